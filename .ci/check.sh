@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# check.sh fast | all | e2e | fmt: the checks, in the order in which they tell most for
+# their time. Stops at the first that fails.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+PATH="$PWD/.venv/bin:$PATH"
+ROOMS=(union members welfare congress activities reports)
+# The settings of a server on this machine are none of the tests' business.
+unset "${!UNION_@}"
+SCRATCH=$(mktemp -d -t union-check-XXXXXX)
+trap 'rm -rf "$SCRATCH"' EXIT
+trap 'exit 130' INT TERM
+
+# step TITLE COMMAND…
+step() {
+    local title=$1 start=$SECONDS
+    shift
+    printf '\n── %s ──\n' "$title"
+    if ! "$@"; then
+        printf '✗ %s 未通过（%d 秒）\n' "$title" $((SECONDS - start)) >&2
+        exit 1
+    fi
+    printf '✓ %s（%d 秒）\n' "$title" $((SECONDS - start))
+}
+
+templates() {
+    git ls-files -co --exclude-standard 'templates/*.html' | xargs -r "$@"
+}
+
+lint_templates() {
+    templates djade --check --target-version 5.2 && djlint templates --lint --quiet --rules .ci/djlint.yaml
+}
+
+# manage.py with throw-away keys and the settings of a server behind HTTPS.
+manage_for_production() {
+    export UNION_DATA_DIR=$SCRATCH
+    python -m union.keys "$SCRATCH/keys.env" && python manage.py "$@"
+}
+
+format() {
+    ruff check --fix --quiet .
+    ruff format .
+    templates djade --target-version 5.2
+}
+
+static_checks() {
+    step "代码检查（ruff）" ruff check .
+    step "代码格式（ruff format）" ruff format --check .
+    step "模板检查（djade、djlint）" lint_templates
+    step "分层约定（import-linter）" lint-imports
+    step "类型检查（mypy）" mypy "${ROOMS[@]}"
+    step "生产环境设置（check --deploy）" manage_for_production check --deploy --fail-level WARNING
+    step "数据库迁移完整（makemigrations --check）" manage_for_production makemigrations --check --dry-run
+}
+
+case ${1:?fast, all, e2e or fmt} in
+fast)
+    static_checks
+    step "测试：SQLite" pytest -q
+    ;;
+all)
+    static_checks
+    step "测试：SQLite" pytest -q
+    step "测试：PostgreSQL" .ci/postgres.sh pytest -q
+    step "测试：浏览器" pytest -q -m e2e
+    ;;
+e2e)
+    step "测试：浏览器" pytest -q -m e2e
+    ;;
+fmt)
+    format
+    ;;
+esac
