@@ -2,13 +2,14 @@
 
 import pytest
 
+from union.tests.factories import UserFactory
+
 pytest_plugins = ["union.tests.e2e.browser"]
 
 
 @pytest.fixture
 def login(client):
     """login("members.view_member") → a client logged in with just that permission."""
-    from union.tests.factories import UserFactory
 
     def login(*perms):
         client.user = UserFactory(perms=perms)

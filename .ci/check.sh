@@ -24,7 +24,7 @@ step() {
 }
 
 templates() {
-    git ls-files -co --exclude-standard 'templates/*.html' | xargs -r "$@"
+    find templates -name '*.html' -print0 | xargs -0 -r "$@"
 }
 
 lint_templates() {
@@ -32,10 +32,10 @@ lint_templates() {
 }
 
 # manage.py with throw-away keys and the settings of a server behind HTTPS.
-manage_for_production() {
+manage_for_production() (
     export UNION_DATA_DIR=$SCRATCH
     python -m union.keys "$SCRATCH/keys.env" && python manage.py "$@"
-}
+)
 
 format() {
     ruff check --fix --quiet .
@@ -56,16 +56,16 @@ static_checks() {
 case ${1:?fast, all, e2e or fmt} in
 fast)
     static_checks
-    step "测试：SQLite" pytest -q
+    step "测试：SQLite" pytest
     ;;
 all)
     static_checks
-    step "测试：SQLite" pytest -q
-    step "测试：PostgreSQL" .ci/postgres.sh pytest -q
-    step "测试：浏览器" pytest -q -m e2e
+    step "测试：SQLite" pytest
+    step "测试：PostgreSQL" .ci/postgres.sh pytest
+    step "测试：浏览器" pytest -m e2e
     ;;
 e2e)
-    step "测试：浏览器" pytest -q -m e2e
+    step "测试：浏览器" pytest -m e2e
     ;;
 fmt)
     format

@@ -68,8 +68,7 @@ find_python() {
             return
         fi
     done
-    stop "没有找到 Python 3.11。Debian 12 上请运行：sudo apt-get install -y python3.11 python3.11-venv；" \
-        "装在别处时用 make PYTHON=/路径/python3.11 指定"
+    stop "没有找到 Python 3.11。Debian 12 上请运行：sudo apt-get install -y python3.11 python3.11-venv；装在别处时用 make run PYTHON=/路径/python3.11 指定"
 }
 
 ensure_venv() {

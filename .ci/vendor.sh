@@ -11,13 +11,14 @@ trap 'rm -rf "$scratch"' EXIT
 
 # vendor NAME VERSION FILE…: the files of the package, and its licence, into NAME/.
 vendor() {
-    local name=$1 version=$2 file
+    local name=$1 version=$2 file target
     shift 2
     npm pack "$name@$version" --silent --pack-destination "$scratch" >/dev/null
     tar -xzf "$scratch/$name-$version.tgz" -C "$scratch"
     rm -rf "$name"
     for file in LICENSE "$@"; do
-        install -D -m 644 "$scratch/package/$file" "$name/${file#*/}"
+        target=$(sed -E 's#^(dist/(css|js)|font)/##' <<<"$file")
+        install -D -m 644 "$scratch/package/$file" "$name/$target"
     done
     rm -r "$scratch/package"
 }

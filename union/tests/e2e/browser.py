@@ -9,9 +9,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from union.tests.factories import UserFactory
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -36,8 +39,6 @@ SHOTS = settings.BASE_DIR / "test-results"
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
-
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, which Django takes for a reason
         # to refuse the database.
@@ -111,10 +112,8 @@ def log_in(live_server):
 @pytest.fixture
 def as_role(page, log_in):
     """as_role("staff") → the page, logged in as a new user of that role."""
-    from union.tests.factories import UserFactory
 
     def as_role(role):
-        call_command("sync_roles")
         page.user = UserFactory(role=role)
         log_in(page, page.user)
         return page
@@ -125,7 +124,6 @@ def as_role(page, log_in):
 @pytest.fixture
 def axe():
     """axe(page) → what its accessibility checker finds, as ``rule: element`` lines."""
-    from axe_playwright_python.sync_playwright import Axe
 
     def axe(page):
         options = {"runOnly": {"type": "tag", "values": WCAG}}
