@@ -28,7 +28,7 @@ e2e: ## 只运行浏览器测试，截图在 test-results/
 
 bench: ## 性能对照：每项与同一次运行中的基准相比，给出倍数
 	@.ci/setup.sh test
-	@.venv/bin/python .ci/bench.py
+	@.ci/bench.sh
 
 fmt: ## 整理代码与模板的格式
 	@.ci/setup.sh test
