@@ -1,0 +1,138 @@
+"""The administrator's pages: who has an account, in which role, and its state."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.views.generic import FormView, ListView, UpdateView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from union.errors import RuleViolation
+from union.models import AuditEntry, User
+from union.permissions import PolicyMixin
+
+from . import actions
+from .forms import AccountFilterForm, AccountForm, NewAccountForm
+
+
+class AccountListView(PolicyMixin, ListView):
+    model = User
+    permission_required = "union.view_user"
+    template_name = "accounts/account_list.html"
+    context_object_name = "accounts"
+    paginate_by = 50
+
+    def get_queryset(self):
+        self.filter_form = AccountFilterForm(self.request.GET)
+        if not self.filter_form.is_valid():
+            return User.objects.none()
+        wanted = self.filter_form.cleaned_data
+        accounts = User.objects.all()
+        if not wanted["closed"]:
+            accounts = accounts.filter(is_active=True)
+        if wanted["role"]:
+            accounts = accounts.filter(role_key=wanted["role"])
+        q = wanted["q"]
+        named = Q(name__contains=q) | Q(username__icontains=q) | Q(staff_no__contains=q)
+        return accounts.filter(named) if q else accounts
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(filter_form=self.filter_form, **kwargs)
+
+
+def show_once(request, user, password):
+    """The only page that ever shows a one-time password."""
+    context = {"account": user, "password": password}
+    return render(request, "accounts/one_time_password.html", context)
+
+
+class AccountCreateView(PolicyMixin, FormView):
+    permission_required = "union.add_user"
+    template_name = "accounts/account_form.html"
+    form_class = NewAccountForm
+
+    def form_valid(self, form):
+        data = form.cleaned_data
+        password = actions.one_time_password()
+        user = actions.create_user(
+            data["username"],
+            data["name"],
+            data["role_key"],
+            password,
+            staff_no=data["staff_no"],
+            must_change_password=True,
+            actor=self.request.user,
+        )
+        return show_once(self.request, user, password)
+
+
+class AccountUpdateView(PolicyMixin, UpdateView):
+    model = User
+    permission_required = "union.change_user"
+    template_name = "accounts/account_form.html"
+    context_object_name = "account"
+    form_class = AccountForm
+
+    def form_valid(self, form):
+        data = form.cleaned_data
+        user = User.objects.get(pk=self.object.pk)
+        try:
+            actions.edit_user(
+                user,
+                name=data["name"],
+                staff_no=data["staff_no"],
+                role=data["role_key"],
+                actor=self.request.user,
+            )
+        except RuleViolation as violation:
+            form.add_error("role_key", violation)
+            return self.form_invalid(form)
+        messages.success(self.request, f"已保存：{user}")
+        return redirect("account_list")
+
+    def get_context_data(self, **kwargs):
+        entries = AuditEntry.objects.about(self.object)[:20]
+        return super().get_context_data(audit_entries=entries, **kwargs)
+
+
+class AccountActionView(PolicyMixin, SingleObjectMixin, View):
+    """POST only; ``act`` does it and returns what to tell the administrator."""
+
+    model = User
+    permission_required = "union.change_user"
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        user = self.get_object()
+        try:
+            return self.act(user)
+        except RuleViolation as violation:
+            messages.error(request, violation.message)
+        return redirect("account_edit", user.pk)
+
+    def done(self, user, text):
+        messages.success(self.request, text)
+        return redirect("account_edit", user.pk)
+
+
+class DeactivateView(AccountActionView):
+    def act(self, user):
+        actions.deactivate(user, actor=self.request.user)
+        return self.done(user, f"已停用：{user}")
+
+
+class ActivateView(AccountActionView):
+    def act(self, user):
+        actions.activate(user, actor=self.request.user)
+        return self.done(user, f"已启用：{user}")
+
+
+class EndSessionsView(AccountActionView):
+    def act(self, user):
+        count = actions.end_sessions(user, actor=self.request.user)
+        return self.done(user, f"已结束 {user} 的 {count} 处登录")
+
+
+class ResetPasswordView(AccountActionView):
+    def act(self, user):
+        password = actions.reset_password(user, actor=self.request.user)
+        return show_once(self.request, user, password)

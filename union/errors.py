@@ -1,0 +1,48 @@
+"""Errors for people, and the pages for requests that Django refuses."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.shortcuts import render
+from django.utils import timezone
+
+from .kept import typed_fields
+
+
+class RuleViolation(ValidationError):
+    """A rule of the union says no; the message is shown to the person as it is."""
+
+
+class Conflict(RuleViolation):
+    """Someone else was quicker (409): the record is no longer in the expected state."""
+
+
+def csrf_failure(request, reason=""):
+    """The page was open too long: offer to send the same text with a fresh token.
+
+    Only a page of our own may get that offer, or a forged form would need just one
+    more click.
+    """
+    ours = f"{request.scheme}://{request.get_host()}"
+    # A password is never sent back, so a form with one is better opened anew.
+    has_password = any("password" in name for name in request.POST)
+    is_ours = request.headers.get("Origin", "") == ours
+    context = {
+        "path": request.get_full_path(),
+        "may_resend": is_ours and not has_password,
+        "fields": typed_fields(request),
+        "has_files": bool(request.FILES),
+    }
+    return render(request, "accounts/csrf_failure.html", context, status=403)
+
+
+def locked_out(request, response, credentials):
+    """What django-axes answers to the sixth try and all later ones (429)."""
+    wait = settings.AXES_COOLOFF_TIME
+    page = render(
+        request,
+        "accounts/locked.html",
+        {"again_at": timezone.now() + wait, "minutes": wait.seconds // 60},
+        status=settings.AXES_HTTP_RESPONSE_CODE,
+    )
+    page["Retry-After"] = str(wait.seconds)
+    return page

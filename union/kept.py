@@ -1,0 +1,63 @@
+"""Text that someone typed while the login ran out: kept until the next login.
+
+It lies encrypted in the anonymous session, because it may hold diagnoses or ID
+numbers, and it is given only to the person whose session ran out, where known.
+"""
+
+import base64
+import json
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.utils.crypto import salted_hmac
+
+SESSION_KEY = "kept_post"
+#: Who was logged in when the session ran out.
+EXPIRED_USERNAME = "expired_username"
+MAX_BYTES = 200 * 1024
+MAX_AGE = 30 * 60  # seconds
+
+
+def typed_fields(request):
+    """[(name, value), …] of the form, without token, passwords and files."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+
+
+def keep(request):
+    """Keep the form for after the login; return whether it was small enough."""
+    content = json.dumps(
+        {
+            "path": request.get_full_path(),
+            "fields": typed_fields(request),
+            "has_files": bool(request.FILES),
+            "username": request.session.get(EXPIRED_USERNAME, ""),
+        }
+    ).encode()
+    if len(content) > MAX_BYTES:
+        return False
+    request.session[SESSION_KEY] = _cipher().encrypt(content).decode()
+    return True
+
+
+def kept_for(request):
+    """The kept form as a dict, or None: nothing kept, too old, or another person's."""
+    token = request.session.get(SESSION_KEY)
+    if not token:
+        return None
+    try:
+        kept = json.loads(_cipher().decrypt(token, ttl=MAX_AGE))
+    except InvalidToken:
+        return None
+    if kept["username"] not in ("", request.user.get_username()):
+        del request.session[SESSION_KEY]
+        return None
+    return kept
+
+
+def _cipher():
+    key = salted_hmac("union.kept", "", algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(key))
