@@ -36,3 +36,17 @@ class UserFactory(factory.django.DjangoModelFactory):
             if not Group.objects.exists():
                 sync_roles()
             assign_role(self, key)
+
+
+class RecordFactory(factory.django.DjangoModelFactory):
+    """Saves a record as the actions do: with what follows from its fields."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        record = model_class(*args, **kwargs)
+        record.prepare()
+        record.save()
+        return record

@@ -1,0 +1,135 @@
+"""What can be done to any record: save, void, restore, move on to another state."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from . import audit
+from .errors import Conflict, RuleViolation
+from .models import AuditEntry, SubmissionKey
+from .records import kind_of
+
+Action = AuditEntry.Action
+
+
+@transaction.atomic
+def create(record, *, actor, submission=None, after=None):
+    """Save a new, checked record. ``submission`` is the key of the form it came from;
+    ``after`` saves what hangs on it (its many-to-many fields), in the same transaction.
+
+    Raises AlreadySubmitted where that form has made its record before.
+    """
+    key = _claim(submission, actor) if submission else None
+    record.created_by = audit.person(actor)
+    record.prepare()
+    record.save()
+    if after:
+        after()
+    follow_up(record, actor=actor, created=True)
+    if key:
+        key.record = record
+        key.save()
+    changes = audit.differences({}, audit.snapshot(record))
+    audit.log(actor, Action.CREATE, record, changes=changes)
+    return record
+
+
+class AlreadySubmitted(Exception):
+    """The form was sent before; ``record`` is what it made, or None."""
+
+    def __init__(self, record):
+        super().__init__()
+        self.record = record
+
+
+def _claim(submission, actor):
+    try:
+        with transaction.atomic():
+            return SubmissionKey.objects.create(key=submission, user=actor)
+    except IntegrityError:
+        earlier = SubmissionKey.objects.filter(key=submission, user=actor).first()
+        raise AlreadySubmitted(earlier.record if earlier else None) from None
+
+
+@transaction.atomic
+def update(record, *, actor, version, after=None):
+    """Save the changed, checked ``record`` if it is still at ``version``; ``after``
+    saves what hangs on it (its many-to-many fields), in the same transaction.
+
+    Raises Conflict where somebody else has saved it since.
+    """
+    stored = type(record).objects.select_for_update().get(pk=record.pk)
+    if stored.version != version or stored.is_void:
+        raise Conflict("该记录已被他人修改")
+    before = audit.snapshot(stored)
+    record.prepare()
+    record.version = version + 1
+    record.save()
+    if after:
+        after()
+    follow_up(record, actor=actor)
+    changes = audit.differences(before, audit.snapshot(record))
+    audit.log(actor, Action.UPDATE, record, changes=changes)
+    return record
+
+
+@transaction.atomic
+def void(record, *, actor, reason):
+    """作废：the record leaves lists and figures, and stays in the database."""
+    _set_void(record, actor, Action.VOID, reason, voided_at=timezone.now())
+
+
+@transaction.atomic
+def restore(record, *, actor):
+    """恢复：undoes ``void``."""
+    record.check_rules(record.gather_facts([record]))
+    _set_void(record, actor, Action.RESTORE, "", voided_at=None)
+
+
+def _set_void(record, actor, action, note, *, voided_at):
+    same = type(record).objects.filter(pk=record.pk)
+    changed = same.filter(voided_at__isnull=voided_at is not None).update(
+        voided_at=voided_at, version=F("version") + 1, updated_at=timezone.now()
+    )
+    if not changed:
+        raise RuleViolation("该记录已作废" if voided_at else "该记录未作废，无需恢复")
+    record.refresh_from_db()
+    audit.log(actor, action, record, note=note)
+    follow_up(record, actor=actor)
+
+
+def follow_up(record, *, actor, created=False):
+    kind_of(type(record)).follow_up([record], actor=actor, created=created)
+
+
+@transaction.atomic
+def move(record, to, *, actor, moves, note="", **values):
+    """Bring ``record`` to the state ``to``, together with ``values``.
+
+    ``moves`` is the room's table {state: {states that may follow}}. The change is
+    conditional on the state and version the caller saw, so that two people at once
+    cannot do it twice. Raises RuleViolation or Conflict.
+    """
+    states = type(record)._meta.get_field("status").choices
+    labels = dict(states)
+    if to not in moves[record.status]:
+        raise RuleViolation(f"“{labels[record.status]}”状态下不能转为“{labels[to]}”")
+    before = audit.snapshot(record)
+    unchanged = type(record).objects.filter(
+        pk=record.pk, status=record.status, version=record.version, voided_at=None
+    )
+    changed = unchanged.update(
+        status=to, version=F("version") + 1, updated_at=timezone.now(), **values
+    )
+    if not changed:
+        raise Conflict("该记录刚刚被他人办理，请刷新页面查看最新状态")
+    record.refresh_from_db()
+    changes = audit.differences(before, audit.snapshot(record))
+    audit.log(actor, Action.MOVE, record, changes=changes, note=note)
+    return record
+
+
+def refuse_own(record, actor, *, done_by_field="created_by"):
+    """四眼原则：nobody approves what they submitted themselves."""
+    if getattr(record, f"{done_by_field}_id") == actor.pk:
+        raise RuleViolation("不能办理本人提交的事项，请由其他人员办理")

@@ -1,0 +1,37 @@
+"""The secrets of one installation: made once, kept beside the data, never in it.
+
+``python -m union.keys`` writes them where they are missing and changes nothing else.
+They belong in the sealed escrow of the hospital, not in the database backup: without
+the field key the encrypted columns cannot be read again.
+"""
+
+import base64
+import os
+import secrets
+import sys
+from pathlib import Path
+
+NAMES = ("UNION_SECRET_KEY", "UNION_FIELD_KEY")
+
+
+def new_value(name):
+    if name == "UNION_FIELD_KEY":
+        return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    return secrets.token_urlsafe(64)
+
+
+def ensure_keys(path):
+    """Add the keys that ``path`` lacks; readable by its owner only."""
+    known = path.read_text("utf-8") if path.exists() else ""
+    missing = [name for name in NAMES if f"{name}=" not in known]
+    if not missing:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = "".join(f"{name}={new_value(name)}\n" for name in missing)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(lines)
+
+
+if __name__ == "__main__":
+    ensure_keys(Path(sys.argv[1]))

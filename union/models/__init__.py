@@ -1,0 +1,18 @@
+from .attachment import Attachment
+from .audit import AuditEntry
+from .imports import ImportBatch
+from .record import Dated, Headcounted, Qualifier, Record, SubmissionKey
+from .user import PasswordHistory, User
+
+__all__ = [
+    "Attachment",
+    "AuditEntry",
+    "Dated",
+    "Headcounted",
+    "ImportBatch",
+    "PasswordHistory",
+    "Qualifier",
+    "Record",
+    "SubmissionKey",
+    "User",
+]

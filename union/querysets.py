@@ -1,0 +1,42 @@
+"""What can be asked of any kind of record."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class RecordQuerySet(models.QuerySet):
+    """What a list shows and a figure counts: the same rows, by the same method."""
+
+    def visible_to(self, user):
+        """The rows that this user may see; each kind of record says which."""
+        raise NotImplementedError
+
+    def valid(self):
+        return self.filter(voided_at__isnull=True)
+
+    def voided(self):
+        return self.filter(voided_at__isnull=False)
+
+    def listed_for(self, user):
+        return self.visible_to(user).valid()
+
+    def with_details(self):
+        """Ready for its list: annotated with what a column prints beside the fields."""
+        return self
+
+    def matching(self, text):
+        """The rows in which each word of ``text`` occurs in a search field."""
+        found = self
+        for word in text.split():
+            anywhere = Q()
+            for name in self.model.search_fields:
+                anywhere |= Q(**{f"{name}__icontains": word})
+            found = found.filter(anywhere)
+        return found
+
+
+class SharedQuerySet(RecordQuerySet):
+    """Records of the whole hospital: who has the permission sees all of them."""
+
+    def visible_to(self, user):
+        return self

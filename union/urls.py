@@ -1,0 +1,13 @@
+"""All addresses of the site, room by room."""
+
+from django.urls import include, path
+
+from .search import search
+
+urlpatterns = [
+    path("search/", search, name="search"),
+    path("accounts/", include("union.accounts.urls")),
+    path("attachments/", include("union.attachments.urls")),
+    path("members/", include("members.urls")),
+    path("", include("reports.urls")),
+]
