@@ -1,0 +1,80 @@
+"""The filters of a list. They are also the definitions of the figures: a figure is
+nothing but a list with some of these parameters."""
+
+import django_filters
+from crispy_forms.helper import FormHelper
+from django import forms
+from django_filters.widgets import DateRangeWidget
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayRangeWidget(DateRangeWidget):
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        self.widgets = [DayInput(attrs), DayInput(attrs)]
+
+
+class DayRangeFilter(django_filters.DateFromToRangeFilter):
+    """``name_after`` and ``name_before``, both included."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", DayRangeWidget())
+        super().__init__(*args, **kwargs)
+
+
+class DayFilter(django_filters.DateFilter):
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", DayInput())
+        super().__init__(*args, **kwargs)
+
+
+class RecordFilter(django_filters.FilterSet):
+    """The base of every list's filters; ``q`` looks in the record's search fields."""
+
+    q = django_filters.CharFilter(label="查找", method="search")
+    voided = django_filters.ChoiceFilter(
+        label="作废记录", choices=[("1", "只看已作废")], method="any_row"
+    )
+    pk = django_filters.BaseInFilter(label="编号", widget=forms.HiddenInput)
+
+    #: Filters shown at once; the others open under 更多筛选.
+    main: tuple[str, ...] = ()
+
+    def search(self, queryset, name, value):
+        return queryset.matching(value)
+
+    def any_row(self, queryset, name, value):
+        """Which of both sets is shown is decided by the view, before the filters."""
+        return queryset
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    @property
+    def shown(self):
+        """(main, further) bound fields of the filter form."""
+        fields = [f for f in self.form if f.name != "pk"]
+        main = ("q", *self.main) if self.main else tuple(f.name for f in fields[:4])
+        first = [f for f in fields if f.name in main]
+        return first, [f for f in fields if f.name not in main]
+
+    @property
+    def active_further(self):
+        """Whether one of the folded filters is in use."""
+        further = {field.name for field in self.shown[1]}
+        return bool(further & set(self.form.changed_data))
+
+    @property
+    def active(self):
+        """How many filters are in use."""
+        return sum(1 for name in self.form.changed_data if name != "pk")

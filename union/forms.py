@@ -1,0 +1,181 @@
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from .fields import (
+    DateFormField,
+    EncryptedTextField,
+    IntegerFormField,
+    TextFormField,
+)
+from .models import Record
+from .references import References
+from .values import clean_text
+
+
+class PickInput(forms.TextInput):
+    """A text box that names a record; a script offers matches from ``pick_url``."""
+
+    template_name = "widgets/pick.html"
+
+    def __init__(self, model):
+        super().__init__()
+        self.model = model
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        opts = self.model._meta
+        context["widget"]["pick_url"] = reverse(
+            f"{opts.app_label}:{opts.model_name}_pick"
+        )
+        return context
+
+
+class PickField(forms.ModelChoiceField):
+    """One record of a large kind, named by number, name or both: “1001 张伟”."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.widget = PickInput(self.queryset.model)
+        # The widget is a text box: it needs no choices.
+        self.widget.is_required = self.required
+
+    def prepare_value(self, value):
+        if isinstance(value, Record):
+            return value.reference
+        if isinstance(value, int):
+            record = self.queryset.model._base_manager.filter(pk=value).first()
+            return record.reference if record else ""
+        return value
+
+    def to_python(self, value):
+        text = clean_text(value or "")
+        if not text:
+            return None
+        return References(self.queryset.all(), [text]).find(text)
+
+    def validate(self, value):
+        return forms.Field.validate(self, value)
+
+    def has_changed(self, initial, data):
+        return str(self.prepare_value(initial) or "") != str(data or "")
+
+
+def field_for(db_field, **kwargs):
+    """The form field of a model field: Chinese dates, amounts and names as people type
+    them. Forms, batch entry and imports all use this one."""
+    if isinstance(db_field, models.DateField) and not isinstance(
+        db_field, models.DateTimeField
+    ):
+        return db_field.formfield(form_class=DateFormField, **kwargs)
+    if isinstance(db_field, models.ForeignKey):
+        if getattr(db_field.related_model, "picked_by_name", False):
+            return db_field.formfield(form_class=PickField, **kwargs)
+        return db_field.formfield(empty_label="—", **kwargs)
+    if isinstance(db_field, models.IntegerField) and not db_field.choices:
+        return db_field.formfield(form_class=IntegerFormField, **kwargs)
+    is_text = isinstance(db_field, models.CharField | models.TextField)
+    if is_text and not db_field.choices:
+        return db_field.formfield(form_class=TextFormField, **kwargs)
+    return db_field.formfield(**kwargs)
+
+
+class RecordForm(forms.ModelForm):
+    """The one form of a record kind; its fields also clean the cells of an import.
+
+    It offers only what ``user`` may see, and refuses to overwrite what another has
+    saved meanwhile. ``layout`` is a crispy layout where the plain order will not do.
+    """
+
+    layout = None
+    #: Fields that only a new record has; later they change by actions.
+    only_new: tuple[str, ...] = ()
+    #: Fields that 保存并继续添加 keeps for the next record.
+    sticky: tuple[str, ...] = ()
+
+    class Meta:
+        formfield_callback = field_for
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if self.instance.pk:
+            for name in self.only_new:
+                del self.fields[name]
+        for name, field in self.fields.items():
+            limit_to_visible(field, user)
+            if self.instance.pk and is_encrypted(self.instance, name):
+                self._hide_secret(name, field)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False  # records/record_form.html has the <form>
+        self.helper.disable_csrf = True
+        if self.layout:
+            self.helper.layout = self.layout
+            self.helper.render_unmentioned_fields = False
+
+    def _hide_secret(self, name, field):
+        """A stored secret is not sent to the page; an empty box leaves it as it is."""
+        stored = getattr(self.instance, name)
+        self.initial[name] = ""
+        if not stored:
+            return
+        mask = self.instance._meta.get_field(name).mask
+        field.required = False
+        field.help_text = f"已登记（{mask(stored)}）。留空不改，填“-”清除"
+        clean = field.clean
+
+        def clean_or_keep(value):
+            text = (value or "").strip()
+            return stored if not text else "" if text == "-" else clean(value)
+
+        field.clean = clean_or_keep
+
+    @property
+    def submission(self):
+        """The key by which a form sent twice is known."""
+        return self.data.get("submission") or uuid4()
+
+    def sent_version(self):
+        """The version the page showed, or None where the form does not say."""
+        text = self.data.get("version", "")
+        return int(text) if text.isdigit() else None
+
+
+def is_encrypted(record, name):
+    return isinstance(record._meta.get_field(name), EncryptedTextField)
+
+
+def limit_to_visible(field, user):
+    queryset = getattr(field, "queryset", None)
+    if queryset is not None and hasattr(queryset, "listed_for"):
+        field.queryset = queryset.listed_for(user)
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="Excel 文件", widget=forms.FileInput(attrs={"accept": ".xlsx"})
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean_reason(self):
+        return clean_text(self.cleaned_data["reason"])
+
+
+def error_list(error: ValidationError):
+    """[(field name or "", message), …] of a ValidationError of either shape."""
+    if hasattr(error, "error_dict"):
+        return [
+            ("" if name == "__all__" else name, text)
+            for name, items in error.message_dict.items()
+            for text in items
+        ]
+    return [("", text) for text in error.messages]

@@ -1,0 +1,146 @@
+"""A record kind is declared once: what it is made of, and the pages that follow."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from django import forms
+from django.urls import get_resolver, path, reverse
+
+from .columns import Column
+from .filters import RecordFilter
+from .forms import RecordForm
+from .imports import RecordImport
+from .models import Record
+from .permissions import perm
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """A verb that brings a record on: a button on its page and a view behind it.
+
+    ``action(record, actor=user, **form.cleaned_data)`` is one of the room's actions.
+    """
+
+    name: str
+    label: str
+    permission: str
+    action: Callable[..., object]
+    states: frozenset[str]  # in which the button is offered
+    form: type[forms.Form] = forms.Form
+    colour: str = "primary"
+    done: str = "已办理"
+
+    def is_open_for(self, record):
+        return record.status in self.states and not record.is_void
+
+
+def nothing_follows(records, *, actor, created):
+    """Most kinds are complete when they are saved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordKind:
+    """All that the generic pages need to know of one kind of record."""
+
+    model: type[Record]
+    columns: Sequence[Column]
+    filterset: type[RecordFilter]
+    form: type[RecordForm]
+    fieldsets: Sequence[tuple[str, Sequence[str]]]
+    #: How a sheet becomes records; None for kinds that only pages change.
+    importer: type[RecordImport] | None = RecordImport
+    moves: Sequence[Move] = ()
+    #: What belongs to a record and is shown on its page.
+    related: Sequence["Related"] = ()
+    #: follow_up(records, actor=…, created=…): what must follow in the transaction in
+    #: which records of this kind were created, changed, voided or restored.
+    follow_up: Callable[..., None] = nothing_follows
+    icon: str = "file-text"
+    ordering: Sequence[str] = ("-pk",)
+    #: Order of imports: a kind comes after those it refers to.
+    rank: int = 50
+    hint: str = ""  # one sentence for the empty list: what this is for
+
+    def __hash__(self):
+        return hash(self.model)
+
+    @property
+    def label(self):
+        return f"{self.model._meta.app_label}.{self.model._meta.model_name}"
+
+    @property
+    def name(self):
+        return str(self.model._meta.verbose_name)
+
+    def url(self, action, *args):
+        opts = self.model._meta
+        return reverse(f"{opts.app_label}:{opts.model_name}_{action}", args=args)
+
+    @property
+    def list_url(self):
+        return self.url("list")
+
+    def has_page(self, action):
+        return action in pages_of(self)
+
+    def can(self, user, action):
+        return user.has_perm(perm(self.model, action))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """A small table on a record's page: its results, its events, its claims."""
+
+    label: str
+    kind: Callable[[], RecordKind]  # named late: the kinds refer to each other
+    filter: str  # the other list's filter parameter that takes this record's pk
+    paths: Sequence[str] = ()  # which of the other kind's columns; all, if empty
+    create: bool = field(default=True)  # offer 新增 with this record filled in
+
+
+def record_paths(prefix, kind, pages):
+    """The URLs of one kind: members/, members/new/, members/7/edit/, …"""
+    name = kind.model._meta.model_name
+    return [
+        path(
+            prefix + page.url_tail,
+            page.as_view(kind=kind),
+            name=f"{name}_{page.url_name}",
+        )
+        for page in pages
+    ]
+
+
+@cache
+def record_kinds():
+    """Every kind that the URLconf shows, in the order of its rooms."""
+    kinds = {}
+    for pattern in walk(get_resolver().url_patterns):
+        kind = getattr(pattern.callback, "view_initkwargs", {}).get("kind")
+        if kind is not None:
+            kinds.setdefault(kind.label, kind)
+    return tuple(kinds.values())
+
+
+@cache
+def pages_of(kind):
+    names = set()
+    for pattern in walk(get_resolver().url_patterns):
+        if getattr(pattern.callback, "view_initkwargs", {}).get("kind") == kind:
+            names.add(pattern.callback.view_class.url_name)
+    return names
+
+
+def kind_of(model):
+    """The kind of a model's records."""
+    return next(kind for kind in record_kinds() if kind.model is model)
+
+
+def walk(patterns):
+    """Every URL pattern under ``patterns``."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from walk(pattern.url_patterns)
+        else:
+            yield pattern

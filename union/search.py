@@ -1,0 +1,29 @@
+"""The search box in the header: members by name, pinyin or number; other records by
+title or number."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from .permissions import LOGIN_ONLY, policy
+from .records import record_kinds
+
+SHOWN = 8
+
+
+@require_GET
+@policy(LOGIN_ONLY)
+def search(request):
+    """Only kinds that the user may open are looked through, scoped as always."""
+    text = request.GET.get("q", "").strip()[:50]
+    groups = list(matches(text, request.user)) if text else []
+    return render(request, "records/search.html", {"q": text, "groups": groups})
+
+
+def matches(text, user):
+    for kind in record_kinds():
+        if not (kind.model.search_fields and kind.can(user, "view")):
+            continue
+        rows = kind.model.objects.listed_for(user).matching(text)
+        found = list(rows.order_by(*kind.ordering)[: SHOWN + 1])
+        if found:
+            yield kind, found[:SHOWN], len(found) > SHOWN

@@ -1,0 +1,59 @@
+"""The generic pages of a record kind: one small class for each.
+
+A kind's own page subclasses one of these and overrides what differs; its template
+extends the generic one and fills a block.
+"""
+
+from .base import KindMixin
+from .detail import RecordDetailView, RecordRevealView
+from .edit import RecordCreateView, RecordUpdateView
+from .imports import ImportErrorsView, ImportPreviewView, ImportTemplateView, ImportView
+from .list import RecordListView
+from .move import MoveView, RecordRestoreView, RecordVoidView, move_paths
+from .pick import RecordPickView
+
+#: What every kind has; a room may swap one for a page of its own.
+PAGES = (
+    RecordListView,
+    RecordPickView,
+    RecordCreateView,
+    ImportView,
+    ImportTemplateView,
+    ImportPreviewView,
+    ImportErrorsView,
+    RecordDetailView,
+    RecordUpdateView,
+    RecordVoidView,
+    RecordRestoreView,
+    RecordRevealView,
+)
+
+__all__ = [
+    "PAGES",
+    "ImportErrorsView",
+    "ImportPreviewView",
+    "ImportTemplateView",
+    "ImportView",
+    "KindMixin",
+    "MoveView",
+    "RecordCreateView",
+    "RecordDetailView",
+    "RecordListView",
+    "RecordPickView",
+    "RecordRestoreView",
+    "RecordRevealView",
+    "RecordUpdateView",
+    "RecordVoidView",
+    "kind_paths",
+    "move_paths",
+]
+
+
+def kind_paths(prefix, kind, *own_pages):
+    """All URLs of a kind; ``own_pages`` replace the generic page of the same name."""
+    from union.records import record_paths
+
+    own = {page.url_name: page for page in own_pages}
+    pages = [own.pop(page.url_name, page) for page in PAGES if page.serves(kind)]
+    pages += own.values()
+    return record_paths(prefix, kind, pages) + move_paths(prefix, kind)

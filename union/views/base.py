@@ -1,0 +1,70 @@
+from django.shortcuts import get_object_or_404
+
+from union.permissions import PolicyMixin, perm
+
+LINKED_PAGES = (
+    "list",
+    "create",
+    "import",
+    "import_template",
+    "import_preview",
+    "import_errors",
+    "update",
+    "void",
+    "restore",
+    "reveal",
+)
+
+
+class KindMixin(PolicyMixin):
+    """A page about records of one kind: who may open it and which rows it is about."""
+
+    kind = None  # RecordKind, given by the URLconf
+    permission_action = "view"
+    url_name: str  # "list" → the URL is named member_list
+    url_tail: str  # what follows the kind's own prefix
+    template_name_suffix = ""
+
+    @classmethod
+    def serves(cls, kind):
+        """Whether a kind has this page at all."""
+        return True
+
+    @property
+    def model(self):
+        return self.kind.model
+
+    def get_permission_required(self):
+        return [perm(self.kind.model, self.permission_action)]
+
+    def get_queryset(self):
+        return self.kind.model.objects.visible_to(self.request.user)
+
+    def get_record(self):
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+
+    def get_template_names(self):
+        opts, suffix = self.kind.model._meta, self.template_name_suffix
+        return [
+            f"{opts.app_label}/{opts.model_name}{suffix}.html",
+            f"records/record{suffix}.html",
+        ]
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        may = {
+            action: self.kind.can(user, action)
+            for action in ("add", "change", "delete")
+        }
+        return super().get_context_data(
+            kind=self.kind, may=may, **self.url_names, **kwargs
+        )
+
+    @property
+    def url_names(self):
+        """{"list_url": "members:member_list", …} for the templates' url tags."""
+        opts = self.kind.model._meta
+        return {
+            f"{page}_url": f"{opts.app_label}:{opts.model_name}_{page}"
+            for page in LINKED_PAGES
+        }

@@ -1,0 +1,168 @@
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, QueryDict
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.generic import TemplateView
+
+from union import audit
+from union.fields import EncryptedTextField, MoneyField
+from union.forms import ReasonForm
+from union.models import AuditEntry, Record
+from union.permissions import perm
+
+from .base import KindMixin
+
+SHOWN_ROWS = 10
+SHOWN_ENTRIES = 30
+
+
+class RecordDetailView(KindMixin, TemplateView):
+    """One record: its fields, what belongs to it, its attachments and its history."""
+
+    url_name, url_tail = "detail", "<int:pk>/"
+    template_name_suffix = "_detail"
+
+    def get_context_data(self, **kwargs):
+        record, user = self.get_record(), self.request.user
+        history = AuditEntry.objects.about(record).select_related(None)
+        return super().get_context_data(
+            record=record,
+            fieldsets=self.fieldsets(record),
+            moves=self.moves(record),
+            related=list(self.related(record)),
+            attachments=record.attachments.filter(voided_at=None),
+            can_change=self.kind.can(user, "change") and not record.is_void,
+            history=history[:SHOWN_ENTRIES],
+            **kwargs,
+        )
+
+    def fieldsets(self, record):
+        return [
+            (title, [self.item(record, name) for name in names])
+            for title, names in self.kind.fieldsets
+        ]
+
+    def item(self, record, name):
+        """What the page prints of one field: label, text, link, if it is masked."""
+        try:
+            field = record._meta.get_field(name)
+        except LookupError:
+            return computed(record, name)
+        item = {
+            "name": name,
+            "label": field.verbose_name,
+            "value": printed(record, field),
+        }
+        value = getattr(record, name, None) if field.many_to_one else None
+        if isinstance(value, Record) and self.request.user.has_perm(
+            perm(type(value), "view")
+        ):
+            item["url"] = value.get_absolute_url()
+        if isinstance(field, EncryptedTextField) and getattr(record, name):
+            item["masked"] = self.request.user.has_perm(perm(self.model, "reveal"))
+        return item
+
+    def moves(self, record):
+        user = self.request.user
+        return [
+            (move, self.kind.url(move.name, record.pk))
+            for move in self.kind.moves
+            if user.has_perm(move.permission) and move.is_open_for(record)
+        ]
+
+    def related(self, record):
+        """The first rows of each related list, with the link to all of them."""
+        for part in self.kind.related:
+            other = part.kind()
+            if not other.can(self.request.user, "view"):
+                continue
+            query = QueryDict(f"{part.filter}={record.pk}")
+            rows = other.model.objects.listed_for(self.request.user)
+            rows = other.filterset(query, queryset=rows).qs.with_details()
+            columns = [
+                c for c in other.columns if not part.paths or c.path in part.paths
+            ]
+            yield {
+                "part": part,
+                "kind": other,
+                "url": f"{other.url('list')}?{query.urlencode()}",
+                "create_url": self.create_url(other, part, record),
+                "headings": [c.heading(other.model) for c in columns],
+                "rows": related_rows(other, columns, rows),
+            }
+
+    def create_url(self, other, part, record):
+        may = part.create and other.has_page("create") and not record.is_void
+        if not (may and other.can(self.request.user, "add")):
+            return ""
+        return f"{other.url('create')}?{part.filter}={record.pk}"
+
+
+def related_rows(kind, columns, rows):
+    labels = [column.labels(kind.model) for column in columns]
+    values = rows.order_by(*kind.ordering).values_list(
+        "pk", *(column.path for column in columns)
+    )
+    for pk, *raw in values[:SHOWN_ROWS]:
+        url = kind.url("detail", pk)
+        cells = zip(columns, raw, labels, strict=True)
+        yield mark_safe("".join(c.cell(v, names, url) for c, v, names in cells))  # noqa: S308
+
+
+def computed(record, name):
+    """A property of the record; its docstring's first line is no label, so the model
+    names it: ``computed_labels = {"date_text": "时间"}``."""
+    value = getattr(record, name)
+    return {"name": name, "label": record.computed_labels[name], "value": value}
+
+
+def printed(record, field):
+    """A field's value as the page prints it; secrets masked."""
+    if field.many_to_many:
+        return "、".join(str(item) for item in getattr(record, field.name).all())
+    value = getattr(record, field.name)
+    if isinstance(field, EncryptedTextField):
+        return field.mask(value) if value else ""
+    if isinstance(field, MoneyField):
+        return "" if value is None else f"{value:,.2f} 元"
+    return audit.display(record, field)
+
+
+class RecordRevealView(KindMixin, TemplateView):
+    """One sensitive value in clear, once, for a reason that goes into the log."""
+
+    url_name, url_tail = "reveal", "<int:pk>/reveal/<slug:field>/"
+    permission_action = "reveal"
+    http_method_names = ["get", "post"]
+
+    @classmethod
+    def serves(cls, kind):
+        return any(isinstance(f, EncryptedTextField) for f in kind.model._meta.fields)
+
+    def field(self):
+        for field in self.kind.model._meta.fields:
+            if field.name == self.kwargs["field"] and isinstance(
+                field, EncryptedTextField
+            ):
+                return field
+        raise Http404
+
+    def get(self, request, *args, **kwargs):
+        return self.page(ReasonForm())
+
+    def post(self, request, *args, **kwargs):
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        record, field = self.get_record(), self.field()
+        if record.is_void:
+            raise PermissionDenied
+        note = f"{field.verbose_name}；原因：{form.cleaned_data['reason']}"
+        audit.log(request.user, AuditEntry.Action.REVEAL, record, note=note)
+        return self.page(form, value=getattr(record, field.name))
+
+    def page(self, form, value=None):
+        context = self.get_context_data(
+            record=self.get_record(), field=self.field(), form=form, value=value
+        )
+        return render(self.request, "records/record_reveal.html", context)

@@ -1,0 +1,130 @@
+from django.contrib import messages
+from django.http import QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import FormView
+
+from union import actions, audit
+from union.errors import Conflict
+from union.models import AuditEntry
+
+from .base import KindMixin
+
+
+class RecordFormView(KindMixin, FormView):
+    """What entering and correcting have in common."""
+
+    template_name_suffix = "_form"
+
+    def get_form_class(self):
+        return self.kind.form
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "user": self.request.user,
+            "instance": self.instance,
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(record=self.instance, **kwargs)
+
+
+class RecordCreateView(RecordFormView):
+    """新增, with what the address says filled in: ``new/?member=12``."""
+
+    url_name, url_tail = "create", "new/"
+    permission_action = "add"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.instance = self.kind.model()
+
+    def get_initial(self):
+        names = self.kind.form.base_fields
+        given = {
+            name: value for name, value in self.request.GET.items() if name in names
+        }
+        return {**self.initial, **{n: as_initial(v) for n, v in given.items()}}
+
+    def form_valid(self, form):
+        record = form.save(commit=False)
+        try:
+            actions.create(
+                record,
+                actor=self.request.user,
+                submission=form.submission,
+                after=form.save_m2m,
+            )
+        except actions.AlreadySubmitted as error:
+            messages.info(self.request, "这张表已经保存过，没有重复登记")
+            return redirect(error.record or self.kind.url("list"))
+        message = f"已保存{self.kind.name}“{record}”"
+        messages.success(self.request, message, extra_tags=record.get_absolute_url())
+        if "again" in self.request.POST:
+            return redirect(f"{self.kind.url('create')}?{self.kept(form)}")
+        return redirect(record)
+
+    def kept(self, form):
+        """The query string that fills the next form with the sticky fields."""
+        query = QueryDict(mutable=True)
+        for name in self.kind.form.sticky:
+            if value := form.data.get(name):
+                query[name] = value
+        return query.urlencode()
+
+
+class RecordUpdateView(RecordFormView):
+    """修改; a save of an older state shows both versions and loses no text."""
+
+    url_name, url_tail = "update", "<int:pk>/edit/"
+    permission_action = "change"
+
+    @property
+    def instance(self):
+        if not hasattr(self, "_instance"):
+            self._instance = self.get_record()
+        return self._instance
+
+    def get_queryset(self):
+        return super().get_queryset().valid()
+
+    def form_valid(self, form):
+        if not form.has_changed():
+            messages.info(self.request, "没有改动")
+            return redirect(self.instance)
+        try:
+            self.save(form)
+        except Conflict:
+            return self.show_conflict(form)
+        messages.success(self.request, "已保存修改")
+        return redirect(self.instance)
+
+    def save(self, form):
+        actions.update(
+            form.save(commit=False),
+            actor=self.request.user,
+            version=form.sent_version(),
+            after=form.save_m2m,
+        )
+
+    def show_conflict(self, form):
+        """Both versions side by side; saving again overwrites knowingly."""
+        stored = self.get_record()
+        names = form.fields
+        mine = audit.snapshot(form.instance, names)
+        theirs = audit.snapshot(stored, names)
+        last = AuditEntry.objects.about(stored).first()
+        form.data = form.data.copy()
+        form.data["version"] = str(stored.version)
+        context = self.get_context_data(
+            form=form,
+            conflict=audit.differences(theirs, mine),
+            last=last,
+            now=timezone.now(),
+        )
+        return self.render_to_response(context, status=409)
+
+
+def as_initial(value):
+    """A number in the address names a record by its pk."""
+    return int(value) if value.isdigit() and len(value) < 19 else value

@@ -1,0 +1,105 @@
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import path
+from django.views.generic import FormView
+
+from union import actions
+from union.errors import Conflict, RuleViolation
+from union.forms import ReasonForm
+
+from .base import KindMixin
+
+
+class ActionView(KindMixin, FormView):
+    """One verb on one record: what it asks for, then the action of the room."""
+
+    template_name_suffix = "_action"
+    form_class: type[forms.Form] = forms.Form
+    title = ""
+    button_colour = "primary"
+    done = "已办理"
+
+    def act(self, record, values):
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        record = self.get_record()
+        try:
+            self.act(record, form.cleaned_data)
+        except RuleViolation as error:
+            form.add_error(None, error.messages)
+            status = 409 if isinstance(error, Conflict) else 200
+            return self.render_to_response(
+                self.get_context_data(form=form), status=status
+            )
+        messages.success(self.request, self.done)
+        return redirect(record)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(record=self.get_record(), **kwargs)
+
+
+class MoveView(ActionView):
+    """One of the kind's moves, given by the URLconf."""
+
+    move = None
+    url_name = "move"
+
+    def get_permission_required(self):
+        return [self.move.permission]
+
+    def get_form_class(self):
+        return self.move.form
+
+    @property
+    def title(self):
+        return self.move.label
+
+    @property
+    def button_colour(self):
+        return self.move.colour
+
+    @property
+    def done(self):
+        return self.move.done
+
+    def get_queryset(self):
+        return super().get_queryset().valid()
+
+    def act(self, record, values):
+        self.move.action(record, actor=self.request.user, **values)
+
+
+def move_paths(prefix, kind):
+    name = kind.model._meta.model_name
+    return [
+        path(
+            f"{prefix}<int:pk>/{move.name}/",
+            MoveView.as_view(kind=kind, move=move),
+            name=f"{name}_{move.name}",
+        )
+        for move in kind.moves
+    ]
+
+
+class RecordVoidView(ActionView):
+    url_name, url_tail = "void", "<int:pk>/void/"
+    permission_action = "delete"
+    form_class = ReasonForm
+    title = "作废"
+    button_colour = "danger"
+    done = "已作废，不再计入统计；可在本页恢复"
+
+    def act(self, record, values):
+        actions.void(record, actor=self.request.user, **values)
+
+
+class RecordRestoreView(ActionView):
+    url_name, url_tail = "restore", "<int:pk>/restore/"
+    permission_action = "delete"
+    title = "恢复"
+    done = "已恢复"
+
+    def act(self, record, values):
+        actions.restore(record, actor=self.request.user)

@@ -1,0 +1,30 @@
+from django.http import JsonResponse
+from django.views import View
+
+from .base import KindMixin
+
+OFFERED = 12
+
+
+class RecordPickView(KindMixin, View):
+    """The matches that a picker offers while one types, best first."""
+
+    url_name, url_tail = "pick", "pick/"
+    http_method_names = ["get"]
+
+    @classmethod
+    def serves(cls, kind):
+        return kind.model.picked_by_name
+
+    def get(self, request, *args, **kwargs):
+        text = request.GET.get("q", "").strip()[:50]
+        rows = self.kind.model.objects.listed_for(request.user)
+        found = rows.picked(text)[:OFFERED] if text else []
+        return JsonResponse(
+            {
+                "results": [
+                    {"value": record.reference, "hint": record.pick_hint}
+                    for record in found
+                ]
+            }
+        )
