@@ -1,0 +1,62 @@
+"""A whole workbook, one sheet a kind, imported in the order of dependencies."""
+
+from django.db import transaction
+
+from union.excel import UPLOAD, read_sheets
+from union.records import record_kinds
+
+from .commit import commit
+
+
+def importable_kinds():
+    """The kinds that a sheet can hold, each after those it refers to."""
+    kinds = [kind for kind in record_kinds() if kind.importer]
+    return sorted(kinds, key=lambda kind: kind.rank)
+
+
+class WorkbookErrors(Exception):
+    """The workbook cannot be imported; ``texts`` say where and why."""
+
+    def __init__(self, texts):
+        super().__init__()
+        self.texts = texts
+
+
+def import_workbook(file, user, *, dry_run=False, limits=UPLOAD):
+    """All or nothing; returns [(kind, counts), …] in the order of import.
+
+    Raises WorkbookErrors, and WorkbookRefused where the file is no sound workbook.
+    """
+    kinds = {kind.name: kind for kind in importable_kinds()}
+    headers = {
+        str(field.label)
+        for kind in kinds.values()
+        for field in kind.importer(kind, user).fields.values()
+    }
+    sheets = {sheet.title: sheet for sheet in read_sheets(file, headers, limits=limits)}
+    if not kinds.keys() & sheets.keys():
+        names = "、".join(kinds)
+        raise WorkbookErrors([f"没有可导入的工作表；工作表应命名为：{names}"])
+    with transaction.atomic():
+        results = _import_sheets(kinds, sheets, user)
+        if dry_run:
+            transaction.set_rollback(True)
+    return results
+
+
+def _import_sheets(kinds, sheets, user):
+    """Good rows are written even where others are bad, so that later sheets find what
+    they refer to; the errors of all sheets then undo everything."""
+    results, errors = [], []
+    for title, kind in kinds.items():
+        if title not in sheets:
+            continue
+        importer = kind.importer(kind, user)
+        plan = importer.plan(sheets[title])
+        errors += plan.error_texts()
+        if not plan.problems:
+            commit(importer, plan, good_only=True)
+        results.append((kind, plan.counts))
+    if errors:
+        raise WorkbookErrors(errors)
+    return results
