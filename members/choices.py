@@ -1,0 +1,71 @@
+from django.db.models import TextChoices
+
+
+class Sex(TextChoices):
+    MALE = "male", "男"
+    FEMALE = "female", "女"
+
+
+class MemberStatus(TextChoices):
+    ACTIVE = "active", "在会"
+    RETIRED = "retired", "退休"
+    RESERVED = "reserved", "保留会籍"
+    TRANSFERRED_OUT = "transferred_out", "转出"
+    WITHDRAWN = "withdrawn", "退会"
+    EXPELLED = "expelled", "除名"
+    DECEASED = "deceased", "去世"
+
+
+STATUS_COLOURS = (
+    (MemberStatus.ACTIVE, "success"),
+    (MemberStatus.RETIRED, "primary"),
+    (MemberStatus.RESERVED, "warning"),
+)
+
+
+class ChangeType(TextChoices):
+    JOIN = "join", "入会"
+    TRANSFER_IN = "transfer_in", "转入"
+    RETIRE = "retire", "退休"
+    RESERVE = "reserve", "保留会籍"
+    REINSTATE = "reinstate", "恢复会籍"
+    TRANSFER_OUT = "transfer_out", "转出"
+    LEAVE = "leave", "退会"
+    EXPEL = "expel", "除名"
+    DEATH = "death", "去世"
+
+
+class JoinSource(TextChoices):
+    NEW_STAFF = "new_staff", "新员工"
+    TRANSFERRED = "transferred", "调入"
+    TEMP_ONE_YEAR = "temp_one_year", "一年以上临时工"
+    TEMP = "temp", "临时聘用"
+    MEMBER_TRANSFER = "member_transfer", "会员转入"
+
+
+class EmploymentType(TextChoices):
+    ESTABLISHED = "established", "在编"
+    PERMANENT = "permanent", "正式"
+    CONTRACT = "contract", "合同"
+    RECRUITED = "recruited", "招聘"
+    TEMPORARY = "temporary", "临时聘用"
+    AGENCY = "agency", "劳务派遣"
+    EXTERNAL = "external", "外聘"
+    INTERNAL_RETIRED = "internal_retired", "内退在岗"
+
+
+class Job(TextChoices):
+    DOCTOR = "doctor", "医师"
+    NURSE = "nurse", "护士"
+    TECHNICIAN = "technician", "医技"
+    PHARMACIST = "pharmacist", "药师"
+    MANAGEMENT = "management", "管理"
+    LOGISTICS = "logistics", "工勤"
+    OTHER = "other", "其他"
+
+
+class DepartmentKind(TextChoices):
+    CLINICAL = "clinical", "临床"
+    MEDICAL_TECH = "medical_tech", "医技"
+    ADMINISTRATION = "administration", "行政"
+    LOGISTICS = "logistics", "后勤"

@@ -1,0 +1,144 @@
+from crispy_forms.layout import Column, Fieldset, Layout, Row
+from django import forms
+from django.utils import timezone
+
+from union.fields import TextFormField
+from union.forms import RecordForm
+from union.identity import parse_id_number, parse_mobile
+
+from .models import (
+    Department,
+    Member,
+    MembershipEvent,
+    StaffCount,
+    UnionGroup,
+    UnionProfile,
+)
+
+
+class IdNumberFormField(TextFormField):
+    """An 18-digit ID number in its one written form."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return parse_id_number(text, timezone.localdate()) if text else ""
+
+
+class MobileFormField(TextFormField):
+    def to_python(self, value):
+        text = super().to_python(value)
+        return parse_mobile(text) if text else ""
+
+
+class MemberForm(RecordForm):
+    id_number = IdNumberFormField(label="身份证号", required=False)
+    phone = MobileFormField(label="手机", required=False)
+
+    only_new = ("joined_on", "join_source")
+    sticky = (
+        "department",
+        "union_group",
+        "job",
+        "employment_type",
+        "joined_on",
+        "join_source",
+    )
+    layout = Layout(
+        Fieldset(
+            "身份",
+            Row(Column("staff_no"), Column("name"), Column("sex")),
+            Row(Column("id_number"), Column("birth_date"), Column("phone")),
+        ),
+        Fieldset(
+            "工作",
+            Row(Column("department"), Column("union_group")),
+            Row(Column("job"), Column("employment_type"), Column("hire_date")),
+            Row(Column("is_migrant_worker"), Column("is_model_worker")),
+        ),
+        Fieldset(
+            "会籍",
+            Row(Column("joined_on"), Column("join_source"), Column("registered_on")),
+        ),
+        "note",
+    )
+
+    class Meta(RecordForm.Meta):
+        model = Member
+        fields = (
+            "staff_no",
+            "name",
+            "sex",
+            "id_number",
+            "birth_date",
+            "phone",
+            "department",
+            "union_group",
+            "job",
+            "employment_type",
+            "is_migrant_worker",
+            "is_model_worker",
+            "hire_date",
+            "joined_on",
+            "join_source",
+            "registered_on",
+            "note",
+        )
+        widgets = {"note": forms.Textarea(attrs={"rows": 2})}
+
+
+class MembershipEventForm(RecordForm):
+    sticky = ("change_type", "date", "source", "approved_by")
+    layout = Layout(
+        Row(Column("member"), Column("change_type"), Column("date")),
+        Row(Column("source"), Column("from_org"), Column("to_org")),
+        Row(Column("approved_by"), Column("voluntary")),
+        "note",
+    )
+
+    class Meta(RecordForm.Meta):
+        model = MembershipEvent
+        fields = (
+            "member",
+            "change_type",
+            "date",
+            "source",
+            "from_org",
+            "to_org",
+            "approved_by",
+            "voluntary",
+            "note",
+        )
+
+
+class DepartmentForm(RecordForm):
+    class Meta(RecordForm.Meta):
+        model = Department
+        fields = ("name", "campus", "kind", "is_frontline")
+
+
+class UnionGroupForm(RecordForm):
+    class Meta(RecordForm.Meta):
+        model = UnionGroup
+        fields = ("name", "leader", "departments", "officers")
+        widgets = {
+            "departments": forms.SelectMultiple(attrs={"size": 8}),
+            "officers": forms.SelectMultiple(attrs={"size": 5}),
+        }
+
+
+class UnionProfileForm(RecordForm):
+    class Meta(RecordForm.Meta):
+        model = UnionProfile
+        fields = (
+            "name",
+            "short_name",
+            "self_word",
+            "party_committee",
+            "superior_union",
+        )
+
+
+class StaffCountForm(RecordForm):
+    class Meta(RecordForm.Meta):
+        model = StaffCount
+        fields = ("year", "headcount")

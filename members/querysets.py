@@ -1,0 +1,56 @@
+import datetime as dt
+
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+
+from union.querysets import RecordQuerySet, SharedQuerySet
+
+from .choices import MemberStatus
+from .rules import STATUS_AFTER
+
+
+class CountedQuerySet(SharedQuerySet):
+    """Departments and groups, with the number of their active members."""
+
+    def with_details(self):
+        member = self.model.member_set_path
+        active = Q(
+            **{f"{member}__status": MemberStatus.ACTIVE, f"{member}__voided_at": None}
+        )
+        return self.annotate(active_members=Count(member, filter=active))
+
+
+class GroupScopedQuerySet(RecordQuerySet):
+    """Records of a union group: its officers see them, the union office sees all."""
+
+    group_path = "union_group"
+
+    def visible_to(self, user):
+        if user.has_perm("members.view_all_groups"):
+            return self
+        return self.filter(**{f"{self.group_path}__officers": user})
+
+
+class MemberQuerySet(GroupScopedQuerySet):
+    def active(self):
+        return self.filter(status=MemberStatus.ACTIVE)
+
+    def with_status_on(self, day: dt.date, status):
+        """Whose last event up to that day, itself included, made them so."""
+        events = self.model.events.rel.related_model.objects.valid()
+        last = events.filter(member=OuterRef("pk"), date__lte=day)
+        last = last.order_by("-date", "-pk").values("change_type")[:1]
+        changes = [change for change, after in STATUS_AFTER.items() if after == status]
+        return self.annotate(last_change=Subquery(last)).filter(last_change__in=changes)
+
+    def picked(self, text):
+        """The matches of a picker: active members first, then by name."""
+        text = text.lower()
+        names = Q(staff_no__istartswith=text) | Q(name__contains=text)
+        sounds = Q(pinyin__startswith=text) | Q(initials__startswith=text)
+        first = Case(When(status=MemberStatus.ACTIVE, then=Value(0)), default=Value(1))
+        found = self.filter(names | sounds).select_related("department")
+        return found.order_by(first, "initials", "staff_no")
+
+
+class MembershipEventQuerySet(GroupScopedQuerySet):
+    group_path = "member__union_group"

@@ -1,0 +1,128 @@
+"""The record kinds of this room, each declared once."""
+
+from union.records import RecordKind, Related
+
+from . import columns, filters, forms, imports, models
+from .actions import follow_event, follow_member
+
+DEPARTMENT = RecordKind(
+    model=models.Department,
+    columns=columns.DEPARTMENT_COLUMNS,
+    filterset=filters.DepartmentFilter,
+    form=forms.DepartmentForm,
+    fieldsets=(("科室", ("name", "campus", "kind", "is_frontline")),),
+    importer=imports.NamedImport,
+    icon="building",
+    ordering=("name",),
+    rank=10,
+    hint="先登记科室和工会小组，再导入会员。",
+    related=(Related(label="会员", kind=lambda: MEMBER, filter="department"),),
+)
+
+UNION_GROUP = RecordKind(
+    model=models.UnionGroup,
+    columns=columns.UNION_GROUP_COLUMNS,
+    filterset=filters.UnionGroupFilter,
+    form=forms.UnionGroupForm,
+    fieldsets=(("工会小组", ("name", "leader", "departments", "officers")),),
+    importer=imports.UnionGroupImport,
+    icon="diagram-3",
+    ordering=("name",),
+    rank=11,
+    hint="工会小组是收集会费、报名和初审的单位。",
+    related=(Related(label="会员", kind=lambda: MEMBER, filter="union_group"),),
+)
+
+MEMBER = RecordKind(
+    model=models.Member,
+    columns=columns.MEMBER_COLUMNS,
+    filterset=filters.MemberFilter,
+    form=forms.MemberForm,
+    fieldsets=(
+        (
+            "身份",
+            ("staff_no", "name", "sex", "birth_date", "id_number", "phone"),
+        ),
+        (
+            "工作",
+            (
+                "department",
+                "union_group",
+                "job",
+                "employment_type",
+                "hire_date",
+                "seniority",
+                "is_migrant_worker",
+                "is_model_worker",
+            ),
+        ),
+        (
+            "会籍",
+            ("status", "joined_on", "join_source", "registered_on", "note"),
+        ),
+    ),
+    importer=imports.MemberImport,
+    icon="people",
+    ordering=("pinyin", "pk"),
+    rank=20,
+    hint="可以逐个新增，也可以把人事部门的名册整表导入。",
+    follow_up=follow_member,
+    related=(
+        Related(
+            label="会籍变动",
+            kind=lambda: MEMBERSHIP_EVENT,
+            filter="member",
+            paths=("pk", "date", "change_type", "source", "approved_by"),
+        ),
+    ),
+)
+
+MEMBERSHIP_EVENT = RecordKind(
+    model=models.MembershipEvent,
+    columns=columns.MEMBERSHIP_EVENT_COLUMNS,
+    filterset=filters.MembershipEventFilter,
+    form=forms.MembershipEventForm,
+    fieldsets=(
+        (
+            "会籍变动",
+            ("member", "change_type", "date", "source", "voluntary"),
+        ),
+        ("依据", ("from_org", "to_org", "approved_by", "note")),
+    ),
+    importer=imports.MembershipEventImport,
+    icon="arrow-left-right",
+    ordering=("-date", "-pk"),
+    rank=30,
+    hint="入会、转入、转出、退休和退会在这里办理，会员的状态随之改变。",
+    follow_up=follow_event,
+)
+
+UNION_PROFILE = RecordKind(
+    model=models.UnionProfile,
+    columns=columns.UNION_PROFILE_COLUMNS,
+    filterset=filters.UnionProfileFilter,
+    form=forms.UnionProfileForm,
+    fieldsets=(
+        (
+            "名称",
+            ("name", "short_name", "self_word", "party_committee", "superior_union"),
+        ),
+    ),
+    importer=imports.NamedImport,
+    icon="bank",
+    rank=1,
+    hint="登记本工会的全称、简称和上级工会，总结和公文的落款要用。",
+)
+
+STAFF_COUNT = RecordKind(
+    model=models.StaffCount,
+    columns=columns.STAFF_COUNT_COLUMNS,
+    filterset=filters.StaffCountFilter,
+    form=forms.StaffCountForm,
+    fieldsets=(("年度职工数", ("year", "headcount")),),
+    importer=imports.StaffCountImport,
+    icon="person-lines-fill",
+    ordering=("-year",),
+    rank=2,
+    hint="每年登记一次职工总数，用来计算入会率。",
+)

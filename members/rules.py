@@ -1,0 +1,102 @@
+"""The rules of membership, without the database."""
+
+import datetime as dt
+
+from union.errors import RuleViolation
+from union.identity import birth_date_of, sex_of
+
+from .choices import ChangeType, MemberStatus, Sex
+
+#: 劳动法 art. 15: nobody under 16 may be employed.
+LEAST_AGE = 16
+
+#: What an event makes of a member (全总《工会会员会籍管理办法》2016).
+STATUS_AFTER = {
+    ChangeType.JOIN: MemberStatus.ACTIVE,
+    ChangeType.TRANSFER_IN: MemberStatus.ACTIVE,
+    ChangeType.REINSTATE: MemberStatus.ACTIVE,
+    ChangeType.RETIRE: MemberStatus.RETIRED,
+    ChangeType.RESERVE: MemberStatus.RESERVED,
+    ChangeType.TRANSFER_OUT: MemberStatus.TRANSFERRED_OUT,
+    ChangeType.LEAVE: MemberStatus.WITHDRAWN,
+    ChangeType.EXPEL: MemberStatus.EXPELLED,
+    ChangeType.DEATH: MemberStatus.DECEASED,
+}
+
+_ENTRY = {ChangeType.JOIN, ChangeType.TRANSFER_IN}
+_EXIT = {
+    ChangeType.TRANSFER_OUT,
+    ChangeType.LEAVE,
+    ChangeType.EXPEL,
+    ChangeType.DEATH,
+}
+
+#: Which events may follow in which status; None: not yet a member.
+EVENTS_IN = {
+    None: _ENTRY,
+    MemberStatus.ACTIVE: _EXIT | {ChangeType.RETIRE, ChangeType.RESERVE},
+    MemberStatus.RETIRED: _EXIT | {ChangeType.REINSTATE},
+    MemberStatus.RESERVED: _EXIT | {ChangeType.REINSTATE, ChangeType.RETIRE},
+    MemberStatus.TRANSFERRED_OUT: _ENTRY,
+    MemberStatus.WITHDRAWN: _ENTRY,
+    MemberStatus.EXPELLED: _ENTRY,
+    MemberStatus.DECEASED: set(),
+}
+
+
+def check_history(events):
+    """``events`` are (date, change_type) of one member in order of time."""
+    status, since = None, None
+    for date, change in events:
+        if change not in EVENTS_IN[status]:
+            now = MemberStatus(status).label if status else "尚未入会"
+            raise RuleViolation(
+                {
+                    "change_type": f"{date} 不能办理“{ChangeType(change).label}”："
+                    f"该会员此前{'自 ' + str(since) + ' 起' if since else ''}为“{now}”"
+                }
+            )
+        status, since = STATUS_AFTER[change], date
+
+
+def check_event(event):
+    if event.change_type == ChangeType.JOIN and not event.source:
+        raise RuleViolation({"source": "办理入会时请选择入会来源"})
+    if event.change_type == ChangeType.TRANSFER_OUT and not event.to_org:
+        raise RuleViolation({"to_org": "办理转出时请填写转往的单位"})
+    if event.change_type == ChangeType.TRANSFER_IN and not event.from_org:
+        raise RuleViolation({"from_org": "办理转入时请填写原工会"})
+
+
+def check_member(member, *, today):
+    """Dates in a possible order, and the ID number in line with them."""
+    birth = member.birth_date
+    if birth and birth > today:
+        raise RuleViolation({"birth_date": "出生日期不能晚于今天"})
+    for name, label in (("hire_date", "入职日期"), ("joined_on", "入会日期")):
+        day = getattr(member, name)
+        if birth and day and day < sixteenth_birthday(birth):
+            raise RuleViolation(
+                {name: f"{label}时未满 {LEAST_AGE} 周岁，请核对出生日期"}
+            )
+    if member.id_number:
+        check_id_number(member)
+
+
+def check_id_number(member):
+    """A typed value that differs from the number is shown, never silently replaced."""
+    birth = birth_date_of(member.id_number)
+    if member.birth_date and member.birth_date != birth:
+        raise RuleViolation(
+            {"birth_date": f"与身份证号中的出生日期（{birth}）不一致，请核对"}
+        )
+    sex = Sex(sex_of(member.id_number))
+    if member.sex and member.sex != sex:
+        raise RuleViolation({"sex": f"与身份证号中的性别（{sex.label}）不一致，请核对"})
+
+
+def sixteenth_birthday(birth):
+    year = birth.year + LEAST_AGE
+    if (birth.month, birth.day) == (2, 29):
+        return dt.date(year, 3, 1)
+    return birth.replace(year=year)
