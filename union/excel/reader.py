@@ -1,0 +1,223 @@
+"""Reads an uploaded workbook: the only way in. Hidden content never slips through."""
+
+import warnings
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.utils import get_column_letter
+
+from .cells import Formats, RawRow, SheetParser
+from .guard import check_workbook
+from .limits import (
+    UPLOAD,
+    Limits,
+    WorkbookRefused,
+    refusing_damage,
+    too_many_columns,
+    too_many_rows,
+)
+from .names import CHOICES_TITLE, NOTES_TITLE, SAMPLE_MARK, header_key, header_text
+
+#: The header is looked for in so many of the first rows that are not empty.
+_HEADER_ROWS = 10
+_NAMED = 5  # so many rows or ranges does a notice name
+_SHOW_HIDDEN = "要导入请先取消隐藏"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``cells`` has one value for each header: text as it was typed, int or float, date
+    for a day, ``CellError`` for what cannot be used, None for an empty cell."""
+
+    number: int  # as Excel shows it, from 1
+    cells: list[object]
+
+
+@dataclass
+class Sheet:
+    """``headers`` are cleaned of blanks and stars; "" over a column without or hidden.
+    ``notices`` tell, in Chinese, what was left out."""
+
+    title: str
+    header_row_number: int = 0  # 0: the sheet is empty
+    headers: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def repeated_headers(self) -> list[str]:
+        return sorted({h for h in self.headers if h and self.headers.count(h) > 1})
+
+
+def read_sheets(
+    file: IO[bytes],
+    known_headers: Collection[str] = (),
+    *,
+    name: str = "",
+    limits: Limits = UPLOAD,
+    include_hidden: bool = False,
+) -> list[Sheet]:
+    """The visible sheets, at least one, in their order.
+
+    The header is the row with most ``known_headers`` among the first ten; where none
+    is known, the one with most texts. Raises ``WorkbookRefused``.
+    """
+    check_workbook(file, name or getattr(file, "name", None) or "", limits)
+    with refusing_damage(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of each feature it skips
+        source = _Source(file)
+        sheets = _Reader(source, known_headers, limits, include_hidden).sheets()
+    file.seek(0)
+    if not sheets:
+        raise WorkbookRefused("文件里没有可以读的工作表", _SHOW_HIDDEN)
+    return sheets
+
+
+class _Source:
+    """The parts of the workbook around its sheets, read by openpyxl.
+
+    Not ``load_workbook``: it parses a sheet that does not tell its size twice, and much
+    that nobody here needs.
+    """
+
+    def __init__(self, file: IO[bytes]):
+        package = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+        package.read_manifest()
+        package.read_strings()
+        package.read_workbook()
+        apply_stylesheet(package.archive, package.wb)
+        self.archive = package.archive
+        self.strings = package.shared_strings
+        workbook: Any = package.wb
+        self.formats = Formats(
+            workbook.epoch,
+            frozenset(map(str, workbook._date_formats)),
+            frozenset(map(str, workbook._timedelta_formats)),
+        )
+        self._found = package.parser.find_sheets
+
+    def sheets(self) -> Iterator[tuple[str, str, str]]:
+        """(title, state, part) of each sheet with cells."""
+        parts = set(self.archive.namelist())
+        for sheet, relation in self._found():
+            if relation.target in parts and "chartsheet" not in relation.Type:
+                yield sheet.name, sheet.state or "visible", relation.target
+
+
+class _Reader:
+    def __init__(self, source: _Source, known_headers, limits, include_hidden):
+        self.source = source
+        self.known = {header_key(header) for header in known_headers}
+        self.limits = limits
+        self.include_hidden = include_hidden
+
+    def sheets(self) -> list[Sheet]:
+        sheets, hidden = [], []
+        for title, state, part in self.source.sheets():
+            if title in (NOTES_TITLE, CHOICES_TITLE):
+                continue
+            if state != "visible" and not self.include_hidden:
+                hidden.append(title)
+                continue
+            sheets.append(self._sheet(title, part))
+        if hidden:
+            titles = "、".join(f"“{title}”" for title in hidden)
+            for sheet in sheets:
+                sheet.notices.append(f"隐藏的工作表{titles}没有读入；{_SHOW_HIDDEN}")
+        return sheets
+
+    def _sheet(self, title: str, part: str) -> Sheet:
+        sheet = Sheet(title)
+        parser = SheetParser(self.source.strings, self.source.formats)
+        with self.source.archive.open(part) as stream:
+            rows = [row for row in parser.rows(stream) if row.cells]
+        self._check_size(rows)
+        hidden_columns = set() if self.include_hidden else parser.hidden_columns
+        if not self.include_hidden:
+            rows = _without_hidden_rows(rows, sheet)
+        if not rows:
+            sheet.notices.append("工作表是空的")
+            return sheet
+        header = self._header(rows)
+        sheet.header_row_number = header.number
+        _set_headers(sheet, header, hidden_columns)
+        _set_rows(sheet, [r for r in rows if r.number > header.number], hidden_columns)
+        _tell_merged(sheet, parser.merged)
+        return sheet
+
+    def _check_size(self, rows: list[RawRow]) -> None:
+        if any(row.number > self.limits.rows for row in rows):
+            raise too_many_rows(self.limits)
+        if any(max(row.cells) > self.limits.columns for row in rows):
+            raise too_many_columns(self.limits)
+
+    def _header(self, rows: list[RawRow]) -> RawRow:
+        def weight(row: RawRow) -> tuple[int, int]:
+            texts = [value for value in row.cells.values() if isinstance(value, str)]
+            return sum(header_key(t) in self.known for t in texts), len(texts)
+
+        return max(rows[:_HEADER_ROWS], key=weight)
+
+
+def _without_hidden_rows(rows: list[RawRow], sheet: Sheet) -> list[RawRow]:
+    hidden = [row.number for row in rows if row.hidden]
+    if hidden:
+        sheet.notices.append(
+            f"隐藏的{_some(f'第 {number} 行' for number in hidden)}没有读入"
+            f"（共 {len(hidden)} 行，可能是筛选造成的）；{_SHOW_HIDDEN}"
+        )
+    return [row for row in rows if not row.hidden]
+
+
+def _set_headers(sheet: Sheet, header: RawRow, hidden: set[int]) -> None:
+    width = max(header.cells)
+    for column in range(1, width + 1):
+        value = header.cells.get(column)
+        text = header_text(str(value)) if value is not None else ""
+        if text and column in hidden:
+            sheet.notices.append(f"隐藏的列“{text}”没有读入；{_SHOW_HIDDEN}")
+            text = ""
+        sheet.headers.append(text)
+    while sheet.headers and not sheet.headers[-1]:
+        sheet.headers.pop()
+    for text in sheet.repeated_headers:
+        sheet.notices.append(f"表头“{text}”出现了不止一次，请改名或删去多余的列")
+
+
+def _set_rows(sheet: Sheet, rows: list[RawRow], hidden: set[int]) -> None:
+    width = len(sheet.headers)
+    shown = [column not in hidden for column in range(width + 1)]
+    outside: set[int] = set()
+    for row in rows:
+        first = row.cells[min(row.cells)]
+        if isinstance(first, str) and first.startswith(SAMPLE_MARK):
+            sheet.notices.append(f"第 {row.number} 行是示例，没有读入")
+            continue
+        cells: list[object] = [None] * width
+        for column, value in row.cells.items():
+            if column > width:
+                outside.add(column)
+            elif shown[column]:
+                cells[column - 1] = value
+        if any(cell is not None for cell in cells):
+            sheet.rows.append(Row(row.number, cells))
+    outside -= hidden
+    if outside:
+        columns = _some(f"{get_column_letter(column)} 列" for column in sorted(outside))
+        sheet.notices.append(f"{columns}没有表头，没有读入")
+
+
+def _tell_merged(sheet: Sheet, merged: list[str]) -> None:
+    if merged:
+        sheet.notices.append(
+            f"有合并单元格（{_some(merged)}），只有左上角的一格有内容；"
+            "如果它们在数据里，请取消合并并逐行填写"
+        )
+
+
+def _some(items: Iterable[str]) -> str:
+    items = list(items)
+    return "、".join(items[:_NAMED]) + ("等" if len(items) > _NAMED else "")

@@ -1,0 +1,239 @@
+"""Writes workbooks: the only way out. Text stays text, whatever it begins with."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from io import BytesIO
+from typing import Any
+
+from django.http import FileResponse
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from union.values import cell_text
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CREATOR = "医院工会工作台"
+
+
+class Kind(StrEnum):
+    """How a column stores its values."""
+
+    TEXT = "text"
+    CODE = (
+        "code"  # 工号, ID and card numbers: text that Excel must not take for numbers
+    )
+    DATE = "date"
+    DATETIME = "datetime"
+    MONEY = "money"  # Decimal yuan
+    INTEGER = "integer"
+    NUMBER = "number"
+    PERCENT = "percent"  # 0.25 is shown as 25.0%
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    header: str
+    kind: str = Kind.TEXT
+    width: float | None = None  # in characters; by header and kind, unless said
+
+
+@dataclass(frozen=True)
+class SheetSpec:
+    """``rows`` are iterated once; each has one value for each column."""
+
+    title: str
+    columns: Sequence[ColumnSpec]
+    rows: Iterable[Sequence[object]]
+
+
+_FORMATS = {
+    Kind.TEXT: "General",
+    Kind.CODE: "@",
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.DATETIME: "yyyy-mm-dd hh:mm",
+    Kind.MONEY: "#,##0.00",
+    Kind.INTEGER: "0",
+    Kind.NUMBER: "General",
+    Kind.PERCENT: "0.0%",
+}
+_WIDTHS = {
+    Kind.TEXT: 14,
+    Kind.CODE: 14,
+    Kind.DATE: 12,
+    Kind.DATETIME: 17,
+    Kind.MONEY: 13,
+}
+_WIDEST = 40
+_NUMBERS = (int, float, Decimal)
+_DAYS = (dt.date,)  # a datetime is one, too
+#: The Python types that a kind stores as they are; all else becomes text.
+_STORED = {
+    Kind.DATE: _DAYS,
+    Kind.DATETIME: _DAYS,
+    Kind.MONEY: _NUMBERS,
+    Kind.INTEGER: _NUMBERS,
+    Kind.NUMBER: _NUMBERS,
+    Kind.PERCENT: _NUMBERS,
+}
+HEADER_FONT = Font(bold=True)
+HEADER_FILL = PatternFill("solid", fgColor="E7EEF7")
+_HEADER_ALIGNMENT = Alignment(vertical="center", wrap_text=True)
+
+# What no workbook can hold, and text that Excel would take for an escape of its own.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LONGEST_TEXT = 32_767
+# Excel and its like take a text that begins so for a formula once it is edited, and
+# openpyxl takes # for an error value.
+_SPECIAL_START = re.compile(
+    r"[\s\u200b-\u200d\u2060\ufeff]*[=+\-@|%#＝＋－＠]|[\t\r\n]"
+)
+
+
+def safe_text(text: str) -> str:
+    """The text as a workbook can hold it; Excel's own escapes are told apart."""
+    if not text.isprintable() or "_x" in text:
+        text = _LIKE_ESCAPE.sub("_x005F_", _UNWRITABLE.sub("", text))
+    return text[:_LONGEST_TEXT]
+
+
+class _StyledCell(Cell):
+    """openpyxl prints a cell for an error that it then ignores, at each append."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "cell"
+
+
+class ColumnWriter:
+    """The cells of one column. The same two cell objects serve all rows, because
+    making and styling new ones costs more than writing them."""
+
+    def __init__(self, worksheet, kind: str, font: Font | None = None):
+        kind = Kind(kind)
+        self._stored = _STORED.get(kind, ())
+        self._plain = kind is Kind.TEXT and not font
+        self._cell: Any = _StyledCell(worksheet, row=1, column=1)
+        self._quoted: Any = _StyledCell(worksheet, row=1, column=1)
+        for cell in (self._cell, self._quoted):
+            cell.number_format = _FORMATS[kind]
+            if font:
+                cell.font = font
+        self._quoted.quotePrefix = True
+
+    def cell(self, value: object) -> Cell | str | None:
+        """What a row is given for ``value``; None where nothing is to be written."""
+        if value is None or value == "":
+            return None
+        if isinstance(value, self._stored) and not isinstance(value, bool):
+            self._cell.value = _local(value)
+            return self._cell
+        text = safe_text(value if type(value) is str else cell_text(value))
+        special = _SPECIAL_START.match(text)
+        if self._plain and not special:
+            return text
+        cell = self._quoted if special else self._cell
+        # Not by cell.value, which would look for formulas: no text of ours is one.
+        cell._value, cell.data_type = text, "s"
+        return cell
+
+    def empty(self) -> Cell:
+        """A cell that has only the column's format."""
+        self._cell.value = None
+        return self._cell
+
+
+def _local(value: object) -> object:
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.make_naive(value)  # Excel knows no time zones
+    return value
+
+
+def new_workbook() -> Workbook:
+    workbook = Workbook(write_only=True)
+    workbook.properties.creator = CREATOR
+    return workbook
+
+
+def new_sheet(workbook: Workbook, title: str, columns: Sequence[ColumnSpec]):
+    """A worksheet with its widths and a header that stays in sight."""
+    worksheet = workbook.create_sheet(_free_title(workbook, title))
+    worksheet.freeze_panes = "A2"
+    for number, column in enumerate(columns, start=1):
+        letter = get_column_letter(number)
+        worksheet.column_dimensions[letter].width = _width(column)
+    return worksheet
+
+
+def header_cell(worksheet, text: str, fill: PatternFill = HEADER_FILL) -> Cell:
+    cell = WriteOnlyCell(worksheet, safe_text(text))
+    cell.data_type = "s"
+    cell.font, cell.fill, cell.alignment = HEADER_FONT, fill, _HEADER_ALIGNMENT
+    return cell
+
+
+def write_sheet(workbook: Workbook, spec: SheetSpec) -> None:
+    worksheet = new_sheet(workbook, spec.title, spec.columns)
+    worksheet.append([header_cell(worksheet, c.header) for c in spec.columns])
+    writers = [ColumnWriter(worksheet, column.kind).cell for column in spec.columns]
+    for row in spec.rows:
+        worksheet.append(
+            [write(value) for write, value in zip(writers, row, strict=True)]
+        )
+
+
+def write_workbook(sheets: Iterable[SheetSpec]) -> BytesIO:
+    """An .xlsx with a sheet for each spec, ready to be read from its start."""
+    workbook = new_workbook()
+    for spec in sheets:
+        write_sheet(workbook, spec)
+    return saved(workbook)
+
+
+def saved(workbook: Workbook) -> BytesIO:
+    stream = BytesIO()
+    workbook.save(stream)
+    stream.seek(0)
+    return stream
+
+
+def download(filename: str, stream: BytesIO) -> FileResponse:
+    """The workbook in ``stream`` as a download named ``filename``."""
+    return FileResponse(
+        stream,
+        as_attachment=True,
+        filename=re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", filename),
+        content_type=CONTENT_TYPE,
+    )
+
+
+def workbook_response(filename: str, sheets: Iterable[SheetSpec]) -> FileResponse:
+    return download(filename, write_workbook(sheets))
+
+
+def _width(column: ColumnSpec) -> float:
+    if column.width:
+        return column.width
+    # A Chinese character is as wide as two digits.
+    header = sum(1 if character.isascii() else 2 for character in column.header) + 2
+    return min(max(header, _WIDTHS.get(Kind(column.kind), 10)), _WIDEST)
+
+
+def _free_title(workbook: Workbook, title: str) -> str:
+    """A title that Excel accepts and that no other sheet of the workbook has."""
+    plain = re.sub(r"[\[\]:*?/\\]", "-", safe_text(title)).strip().strip("'")[:31]
+    plain = plain or "表"
+    taken = {name.lower() for name in workbook.sheetnames}
+    free, number = plain, 1
+    while free.lower() in taken:
+        number += 1
+        free = f"{plain[: 31 - len(str(number)) - 2]}({number})"
+    return free

@@ -1,0 +1,22 @@
+"""Fields of models and forms that know money, Chinese dates and secrets."""
+
+from .encrypted import BlindIndexField, EncryptedTextField
+from .forms import (
+    DateFormField,
+    IntegerFormField,
+    MoneyFormField,
+    TextFormField,
+    YesNoField,
+)
+from .money import MoneyField
+
+__all__ = [
+    "BlindIndexField",
+    "DateFormField",
+    "EncryptedTextField",
+    "IntegerFormField",
+    "MoneyField",
+    "MoneyFormField",
+    "TextFormField",
+    "YesNoField",
+]

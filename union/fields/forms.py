@@ -1,0 +1,92 @@
+"""Form fields for what people type, paste or import: each also takes a cell's value."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django import forms
+from django.utils import timezone
+
+from union.values import (
+    cell_text,
+    clean_text,
+    parse_amount,
+    parse_date,
+    parse_integer,
+    parse_yes_no,
+)
+
+
+class TextFormField(forms.CharField):
+    """Text as ``clean_text`` leaves it; line breaks only in a text area."""
+
+    def to_python(self, value):
+        multiline = isinstance(self.widget, forms.Textarea)
+        text = clean_text(cell_text(value), multiline=multiline)
+        return text or self.empty_value
+
+
+class DateFormField(forms.DateField):
+    """A day typed as 2025-06-01, 20250601, 6-1, 6月1日 or 今天."""
+
+    widget = forms.DateInput
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "widget",
+            forms.DateInput(
+                format="%Y-%m-%d",
+                attrs={
+                    "placeholder": "2025-01-31",
+                    "inputmode": "numeric",
+                    "autocomplete": "off",
+                },
+            ),
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        text = clean_text(cell_text(value))
+        return parse_date(text, timezone.localdate()) if text else None
+
+
+class _ParsedField(forms.Field):
+    """A text box whose text is read by ``parse``; empty is None."""
+
+    parse: Callable[..., object]
+
+    def to_python(self, value):
+        text = clean_text(cell_text(value))
+        return self.parse(text) if text else None
+
+
+class MoneyFormField(_ParsedField):
+    """Yuan as ``Decimal`` with two decimals, not negative."""
+
+    parse = staticmethod(parse_amount)
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class IntegerFormField(_ParsedField, forms.IntegerField):
+    """A count: 12, 1,200 or 12人."""
+
+    widget = forms.TextInput
+    parse = staticmethod(parse_integer)
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class YesNoField(_ParsedField):
+    """是 or 否, or neither where it is not required."""
+
+    widget = forms.Select(choices=[("", "—"), ("是", "是"), ("否", "否")])
+    parse = staticmethod(parse_yes_no)
+
+    def prepare_value(self, value):
+        return cell_text(value) if isinstance(value, bool) else value
