@@ -168,14 +168,20 @@ class Figure(BaseFigure):
             self.qualifier or Value(""), Value(""), output_field=CharField()
         )
         rows = self.queryset(period, user).order_by()
-        return rows.values(
-            figure=Value(self.key, output_field=CharField())
-        ).values_list(
-            "figure",
-            Count("pk", distinct=True),
-            Cast(self.measure, number),
-            Min(spread),
-            Max(spread),
+        measured = rows.values(
+            figure_key=Value(self.key, output_field=CharField())
+        ).annotate(
+            figure_rows=Count("pk", distinct=True),
+            figure_number=Cast(self.measure, number),
+            figure_least=Min(spread),
+            figure_greatest=Max(spread),
+        )
+        return measured.values_list(
+            "figure_key",
+            "figure_rows",
+            "figure_number",
+            "figure_least",
+            "figure_greatest",
         )
 
     def value(self, period, row=None):

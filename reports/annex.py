@@ -1,0 +1,55 @@
+"""The annex: every figure with its 口径, so that a reader can count it again."""
+
+from decimal import Decimal
+from urllib.parse import parse_qsl, urlsplit
+
+from union.excel.writer import ColumnSpec, SheetSpec
+from union.models import Qualifier
+
+COLUMNS = (
+    ColumnSpec("类别", width=16),
+    ColumnSpec("指标", width=28),
+    ColumnSpec("本年", kind="number"),
+    ColumnSpec("约数"),
+    ColumnSpec("上年同期", kind="number"),
+    ColumnSpec("单位"),
+    ColumnSpec("口径", width=40),
+    ColumnSpec("筛选条件", width=40),
+    ColumnSpec("记录条数", kind="integer"),
+    ColumnSpec("统计截止日", kind="date"),
+    ColumnSpec("标识", width=24),
+)
+
+
+def sheet(items, period):
+    """The sheet of ``items`` (reports.comparison.Compared)."""
+    return SheetSpec(f"{period.year}年指标", COLUMNS, (row(i, period) for i in items))
+
+
+def row(item, period):
+    value, figure = item.value, item.figure
+    return (
+        figure.section,
+        figure.label,
+        number_of(value),
+        Qualifier(value.qualifier).label if value.qualifier else "",
+        number_of(item.before),
+        figure.unit,
+        figure.definition,
+        filter_of(value),
+        value.rows,
+        period.end,
+        figure.key,
+    )
+
+
+def number_of(value):
+    """The number with the figure's own decimal places; None where it is unknown."""
+    if value.number is None or isinstance(value.number, int):
+        return value.number
+    return Decimal(value.figure.plain(value.number))
+
+
+def filter_of(value):
+    """The list's parameters: “date_after=2026-01-01；occasion=sick”."""
+    return "；".join(f"{k}={v}" for k, v in parse_qsl(urlsplit(value.url).query))

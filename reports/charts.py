@@ -1,0 +1,148 @@
+"""The charts of the dashboard: a figure month by month, or by a filter of its list.
+
+Each bar is the figure with narrower parameters of its own list, so that it equals the
+list behind its link; one grouped query draws a whole chart.
+"""
+
+import calendar
+from dataclasses import dataclass, field
+
+from django.db.models.functions import TruncMonth
+from django_filters import ModelChoiceFilter
+
+from union.charts import Point, Series, bar_chart
+from union.figures import Figure, Period
+
+from .registry import BY_KEY
+
+MONTH = "month"
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """``by`` is MONTH or the name of a filter of the figure's list."""
+
+    key: str
+    by: str
+    title: str
+
+    @property
+    def figure(self) -> Figure:
+        return BY_KEY[self.key]
+
+    @property
+    def labels_are_months(self):
+        return self.by == MONTH
+
+
+BREAKDOWNS: tuple[Breakdown, ...] = (
+    Breakdown("members_joined", MONTH, "各月入会人数"),
+    Breakdown("members_total", "union_group", "各工会小组会员"),
+    Breakdown("members_total", "department", "各科室会员"),
+)
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    title: str
+    unit: str
+    definition: str
+    svg: str
+    points: tuple[Point, ...]
+    before: tuple[Point, ...] = field(default=())
+
+    @property
+    def table(self):
+        """(label, this year, link, last year) of each row beneath the picture."""
+        then = {point.label: point.value for point in self.before}
+        for point in self.points:
+            yield point.label, point.value, point.url, then.get(point.label)
+
+
+def draw_all(period, user):
+    """The charts that have something to show this user."""
+    for breakdown in BREAKDOWNS:
+        if breakdown.figure.is_open_to(user):
+            chart = draw(breakdown, period, user)
+            if chart.points:
+                yield chart
+
+
+def draw(breakdown, period, user):
+    figure = breakdown.figure
+    if breakdown.labels_are_months:
+        points = month_points(figure, period, user)
+        before = month_points(figure, Period.of_year(period.year - 1), user)
+        series = [
+            Series(f"{period.year}年", points),
+            Series(f"{period.year - 1}年", before),
+        ]
+    else:
+        points, before = choice_points(figure, breakdown.by, period, user), ()
+        series = [Series(f"{period.year}年", points)]
+    return DrawnChart(
+        title=breakdown.title,
+        unit=figure.unit,
+        definition=figure.definition,
+        svg=bar_chart(series, breakdown.title, figure.unit),
+        points=points,
+        before=before,
+    )
+
+
+def month_points(figure, period, user):
+    """A point for each month of the year; None for those after the as-of day."""
+    path = date_path(figure, period)
+    rows = figure.queryset(period, user).order_by()
+    grouped = rows.annotate(_month=TruncMonth(path)).values_list("_month")
+    measured = {
+        day.month: number or 0
+        for day, number in grouped.annotate(_measure=figure.measure)
+    }
+    return tuple(
+        Point(
+            f"{month}月",
+            measured.get(month, 0) if month <= period.end.month else None,
+            figure.url(month_of(period, month)) if month in measured else None,
+        )
+        for month in range(1, 13)
+    )
+
+
+def date_path(figure, period):
+    """The field behind the date range filter that the figure uses."""
+    for name in figure.when(period):
+        found = figure.kind.filterset.base_filters.get(name.removesuffix("_after"))
+        if name.endswith("_after") and found:
+            return found.field_name
+    raise ValueError(f"{figure.key} is not counted over a range of days")
+
+
+def month_of(period, month):
+    last = calendar.monthrange(period.year, month)[1]
+    start = period.start.replace(month=month, day=1)
+    return Period(start, min(start.replace(day=last), period.end))
+
+
+def choice_points(figure, name, period, user):
+    """A point for each value of the list's filter ``name``, largest first."""
+    choice = figure.kind.filterset.base_filters[name]
+    rows = figure.queryset(period, user).order_by()
+    grouped = rows.values_list(choice.field_name).annotate(_measure=figure.measure)
+    found = [(value, number) for value, number in grouped if number]
+    labels = choice_labels(choice, [value for value, _ in found])
+    found.sort(key=lambda item: item[1], reverse=True)
+    return tuple(
+        Point(
+            labels.get(value, "未分类"),
+            number,
+            f"{figure.url(period)}&{name}={value}" if value in labels else None,
+        )
+        for value, number in found
+    )
+
+
+def choice_labels(choice, found):
+    if isinstance(choice, ModelChoiceFilter):
+        return {item.pk: str(item) for item in choice.queryset.filter(pk__in=found)}
+    return dict(choice.extra["choices"])

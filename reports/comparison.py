@@ -1,0 +1,64 @@
+"""This year beside the same part of last year."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from union.chinese import plain_number
+from union.figures import FigureValue
+
+from .registry import FIGURES, values
+
+
+@dataclass(frozen=True)
+class Compared:
+    value: FigureValue
+    before: FigureValue
+
+    @property
+    def figure(self):
+        return self.value.figure
+
+    @property
+    def difference(self):
+        """This year's number less last year's, or None where either is unknown."""
+        now, then = self.value.number, self.before.number
+        if now is None or then is None:
+            return None
+        places = Decimal(1).scaleb(-self.figure.places)
+        return (Decimal(now) - Decimal(then)).quantize(places)
+
+    @property
+    def change(self):
+        """增 12 人, 减 3.5 个百分点, 持平 — in words, for those who see no colour."""
+        if self.difference is None:
+            return ""
+        if not self.difference:
+            return "持平"
+        unit = "个百分点" if self.figure.unit == "%" else self.figure.unit
+        word = "增" if self.difference > 0 else "减"
+        return f"{word} {plain_number(abs(self.difference))} {unit}"
+
+    @property
+    def direction(self):
+        """up, down or same: a class for the page."""
+        if not self.difference:
+            return "same"
+        return "up" if self.difference > 0 else "down"
+
+
+def compared(period, user):
+    """{key: Compared} of the figures that are open to ``user``, in their order."""
+    now, then = values(period, user), values(period.before(), user)
+    return {
+        figure.key: Compared(now[figure.key], then[figure.key])
+        for figure in FIGURES
+        if figure.key in now
+    }
+
+
+def by_section(items):
+    """[(section, [Compared, …]), …] in the order of first appearance."""
+    sections = {}
+    for item in items:
+        sections.setdefault(item.figure.section, []).append(item)
+    return list(sections.items())

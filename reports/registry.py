@@ -1,0 +1,21 @@
+"""What this room knows of all the others: their figures and what waits in them."""
+
+from members.figures import FIGURES as MEMBERS
+from union.figures import compute
+
+FIGURES = [*MEMBERS]
+
+BY_KEY = {figure.key: figure for figure in FIGURES}
+
+#: What waits for a person, room by room: waiting(user, today) → work items.
+WAITING = ()
+
+
+def values(period, user):
+    """{key: FigureValue} of all figures of ``period`` that are open to ``user``."""
+    return compute(FIGURES, period, user)
+
+
+def waiting(user, today):
+    """The work items of all rooms that this user can act on."""
+    return [item for room in WAITING for item in room(user, today)]

@@ -1,0 +1,129 @@
+import datetime as dt
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from members.choices import Sex
+from members.tests.factories import MemberFactory, UnionGroupFactory
+from reports.charts import Breakdown, draw
+from union.accounts.command_line import COMMAND_LINE
+from union.figures import Period
+from union.models import AuditEntry
+from union.tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+YEAR_2024 = Period.of_year(2024)
+
+
+@pytest.fixture
+def members():
+    """Two of 2023, and of 2024 one in March and two in May."""
+    days = ["2023-02-01", "2023-05-01", "2024-03-05", "2024-05-06", "2024-05-07"]
+    sexes = [Sex.FEMALE, Sex.MALE, Sex.FEMALE, Sex.FEMALE, Sex.MALE]
+    return [
+        MemberFactory(joined_on=dt.date.fromisoformat(day), sex=sex, hire_date=None)
+        for day, sex in zip(days, sexes, strict=True)
+    ]
+
+
+def test_dashboard_shows_this_year_beside_last_year(client, members):
+    client.force_login(UserFactory(role="chair"))
+    page = client.get(reverse("dashboard"), {"year": "2024"}).content.decode()
+    assert "上年同期 2人，增 3 人" in page
+
+
+def test_as_of_day_cuts_both_years_at_the_same_day(client, members):
+    client.force_login(UserFactory(role="chair"))
+    query = {"year": "2024", "as_of": "2024-03-31"}
+    page = client.get(reverse("dashboard"), query).content.decode()
+    assert "上年同期 1人，增 2 人" in page
+
+
+def test_as_of_day_of_another_year_is_refused_in_words(client):
+    client.force_login(UserFactory(role="chair"))
+    query = {"year": "2024", "as_of": "2023-03-31"}
+    page = client.get(reverse("dashboard"), query).content.decode()
+    assert "截至日期应在 2024 年内" in page
+
+
+def test_monthly_chart_has_the_numbers_of_the_lists_behind_its_bars(client, members):
+    chart = draw(Breakdown("members_joined", "month", "入会"), YEAR_2024, COMMAND_LINE)
+    values = [point.value for point in chart.points]
+    assert values == [0, 0, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0]
+    client.force_login(UserFactory(role="staff"))
+    response = client.get(chart.points[4].url)
+    assert response.context["page_obj"].paginator.count == 2
+
+
+def test_months_after_the_as_of_day_are_unknown_not_zero(members):
+    period = Period.of_year(2024, dt.date(2024, 5, 6))
+    chart = draw(Breakdown("members_joined", "month", "入会"), period, COMMAND_LINE)
+    assert [point.value for point in chart.points[2:7]] == [1, 0, 1, None, None]
+
+
+def test_chart_by_a_filter_has_the_numbers_of_the_lists_behind_its_bars(
+    client, members
+):
+    chart = draw(Breakdown("members_total", "sex", "性别"), YEAR_2024, COMMAND_LINE)
+    assert [(p.label, p.value) for p in chart.points] == [("女", 3), ("男", 2)]
+    client.force_login(UserFactory(role="staff"))
+    for point in chart.points:
+        response = client.get(point.url)
+        assert response.context["page_obj"].paginator.count == point.value
+
+
+def test_group_leader_sees_the_own_group_only(client, members):
+    leader = UserFactory(role="leader")
+    members[0].union_group.officers.add(leader)
+    client.force_login(leader)
+    response = client.get(reverse("dashboard"), {"year": "2024"})
+    figures = dict(response.context["sections"])["会员与组织"]
+    assert figures[0].value.text == "1人"
+
+
+def test_dashboard_is_closed_to_the_administrator(client):
+    client.force_login(UserFactory(role="admin"))
+    assert client.get(reverse("dashboard")).status_code == 403
+
+
+def test_dashboard_takes_as_many_queries_for_more_groups(
+    client, members, django_assert_max_num_queries
+):
+    client.force_login(UserFactory(role="chair"))
+    client.get(reverse("dashboard"), {"year": "2024"})
+    with django_assert_max_num_queries(60) as few:
+        client.get(reverse("dashboard"), {"year": "2024"})
+    for _ in range(6):
+        MemberFactory(union_group=UnionGroupFactory(), joined_on=dt.date(2024, 7, 1))
+    with django_assert_max_num_queries(60) as many:
+        client.get(reverse("dashboard"), {"year": "2024"})
+    assert len(few) == len(many)
+
+
+def test_figures_page_says_how_each_is_counted(client):
+    client.force_login(UserFactory(role="auditor"))
+    page = client.get(reverse("figures")).content.decode()
+    assert "截至统计日在会的会员人数" in page
+
+
+def test_figures_are_downloaded_with_their_definition(client, members):
+    client.force_login(UserFactory(role="auditor"))
+    query = {"year": "2024", "export": "xlsx"}
+    response = client.get(reverse("figures"), query)
+    sheet = load_workbook(BytesIO(response.getvalue())).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[1][:8] == (
+        "会员与组织",
+        "会员总数",
+        5,
+        None,
+        2,
+        "人",
+        "截至统计日在会的会员人数",
+        "in_union_on=2024-12-31",
+    )
+    assert AuditEntry.objects.get(action="export").note.endswith(
+        "2024-01-01—2024-12-31"
+    )

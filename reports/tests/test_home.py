@@ -1,0 +1,71 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from members.tests.factories import MemberFactory
+from reports.views import home
+from union.tests.factories import UserFactory
+from union.work import WorkItem
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 6, 10)
+
+
+def test_work_is_grouped_with_the_overdue_first():
+    items = [
+        WorkItem("没有期限", "/a/"),
+        WorkItem("下周到期", "/b/", due=dt.date(2026, 6, 15)),
+        WorkItem("早已到期", "/c/", due=dt.date(2026, 6, 1)),
+        WorkItem("年底到期", "/d/", due=dt.date(2026, 12, 31)),
+    ]
+    titles = [
+        (heading, [item.title for item in group])
+        for heading, _, group in home.grouped(items, TODAY)
+    ]
+    assert titles == [
+        ("已逾期", ["早已到期"]),
+        ("近期", ["下周到期"]),
+        ("其他", ["年底到期", "没有期限"]),
+    ]
+
+
+def test_home_shows_what_waits(client, monkeypatch):
+    waits = [WorkItem("待审批慰问", "/welfare/", count=3, due=dt.date(2020, 1, 1))]
+    monkeypatch.setattr(home, "waiting", lambda user, today: waits)
+    client.force_login(UserFactory(role="staff"))
+    page = client.get(reverse("home")).content.decode()
+    assert '<a href="/welfare/">待审批慰问</a>' in page
+    assert "已逾期" in page
+
+
+def test_home_says_that_nothing_waits(client, monkeypatch):
+    monkeypatch.setattr(home, "waiting", lambda user, today: [])
+    client.force_login(UserFactory(role="staff"))
+    assert "没有等待您办理的事项" in client.get(reverse("home")).content.decode()
+
+
+def test_home_offers_only_forms_that_the_user_may_fill_in(client):
+    form = reverse("members:member_create")
+    client.force_login(UserFactory(role="staff"))
+    assert form in client.get(reverse("home")).content.decode()
+    client.force_login(UserFactory(role="auditor"))
+    assert form not in client.get(reverse("home")).content.decode()
+
+
+def test_home_of_the_administrator_leads_to_accounts_and_shows_no_figures(client):
+    MemberFactory()
+    client.force_login(UserFactory(role="admin"))
+    page = client.get(reverse("home")).content.decode()
+    assert reverse("account_list") in page
+    assert "会员总数" not in page
+
+
+def test_home_shows_what_the_user_did_last(login):
+    client = login("members.view_department", "members.add_department")
+    client.post(
+        reverse("members:department_create"), {"name": "肾内科", "kind": "clinical"}
+    )
+    page = client.get(reverse("home")).content.decode()
+    assert "新建" in page
+    assert "肾内科" in page

@@ -1,0 +1,99 @@
+"""工作台: what waits, how the year stands, and the forms that are opened most."""
+
+import datetime as dt
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from reports.comparison import compared
+from reports.registry import waiting
+from union.figures import Period
+from union.models import AuditEntry
+from union.permissions import LOGIN_ONLY, policy
+from union.records import record_kinds
+
+SOON = dt.timedelta(days=7)
+RECENT = 10
+
+#: What the first page shows of the year; all others are under 数据一览.
+KEY_FIGURES = (
+    "members_total",
+    "members_joined",
+    "dues_collection_rate",
+    "consol_total_visits",
+    "consol_total_amount",
+    "mutual_claim_amount",
+    "activities_total",
+    "activities_person_times",
+    "proposals_total",
+    "disclosure_total",
+)
+#: (model, words on the button) of the quick entries.
+QUICK_ENTRIES = (
+    ("welfare.consolation", "新增慰问"),
+    ("members.member", "新增会员"),
+    ("congress.proposal", "登记提案"),
+    ("activities.activity", "登记活动"),
+    ("congress.disclosureitem", "登记院务公开"),
+    ("welfare.mutualaidclaim", "登记互助赔付"),
+    ("members.membershipevent", "办理会籍变动"),
+)
+
+
+@policy(LOGIN_ONLY)
+def home(request):
+    user, today = request.user, timezone.localdate()
+    figures = compared(Period.of_year(today.year, today), user)
+    return render(
+        request,
+        "reports/home.html",
+        {
+            "work": grouped(waiting(user, today), today),
+            "figures": [figures[key] for key in KEY_FIGURES if key in figures],
+            "entries": list(quick_entries(user)),
+            "recent": recent_activity(user),
+            "today": today,
+            "last_year": today.year - 1,
+        },
+    )
+
+
+def grouped(items, today):
+    """[(heading, badge colour, items), …]: what is overdue comes first."""
+    items = sorted(items, key=lambda item: (item.due or dt.date.max, item.title))
+    overdue = [item for item in items if item.is_overdue(today)]
+    later = [item for item in items if not item.is_overdue(today)]
+    soon = [item for item in later if item.due and item.due <= today + SOON]
+    other = [item for item in later if item not in soon]
+    groups = (
+        ("已逾期", "danger", overdue),
+        ("近期", "warning", soon),
+        ("其他", "secondary", other),
+    )
+    return [group for group in groups if group[2]]
+
+
+def quick_entries(user):
+    """(words, url, icon) of the forms that this user may fill in."""
+    kinds = {kind.label: kind for kind in record_kinds()}
+    for label, words in QUICK_ENTRIES:
+        kind = kinds.get(label)
+        if kind and kind.has_page("create") and kind.can(user, "add"):
+            yield words, kind.url("create"), kind.icon
+
+
+def recent_activity(user):
+    """What this user did last, with the records that can still be opened."""
+    entries = AuditEntry.objects.filter(actor=user, content_type__isnull=False)
+    entries = entries.select_related("content_type").order_by("-pk")[:RECENT]
+    kinds = {kind.model: kind for kind in record_kinds()}
+    return [(entry, entry_url(entry, kinds, user)) for entry in entries]
+
+
+def entry_url(entry, kinds, user):
+    kind = kinds.get(entry.content_type.model_class())
+    if kind is None or not kind.can(user, "view"):
+        return ""
+    if entry.object_id is None:
+        return kind.list_url
+    return kind.url("detail", entry.object_id)
