@@ -5,6 +5,7 @@ Texts are only ever text runs; there are no links and no relations to the outsid
 """
 
 import zipfile
+from collections.abc import Callable
 from datetime import UTC
 from functools import cache
 from io import BytesIO
@@ -98,15 +99,15 @@ class _Writer:
         return self.file.add_paragraph(text, style)
 
     def add_title(self, lines: tuple[str, ...], space: float | None = None) -> None:
-        lines = layout.title_lines(lines)
+        parted = layout.title_lines(lines)
         if space is None:
-            space = layout.space_before_title(len(lines))
+            space = layout.space_before_title(len(parted))
         # python-docx writes a line end as a break.
-        title = self.add("\n".join(lines), "Title")
+        title = self.add("\n".join(parted), "Title")
         title.paragraph_format.space_before = Pt(space)
 
     def add_blocks(self, blocks: tuple[Block, ...]) -> None:
-        writers = {
+        writers: dict[type, Callable[..., None]] = {
             Heading: self.add_heading,
             Paragraph: self.add_paragraph,
             Table: self.add_table,

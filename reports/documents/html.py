@@ -1,6 +1,7 @@
 """A document as HTML for WeasyPrint. Every text is escaped here, none is markup."""
 
 import re
+from collections.abc import Callable, Iterator
 from html import escape
 
 from reports import fonts
@@ -74,16 +75,15 @@ def _text(text: str) -> str:
 
 
 def _title(lines: tuple[str, ...], space: float | None = None) -> str:
-    lines = layout.title_lines(lines)
+    parted = layout.title_lines(lines)
     if space is None:
-        space = layout.space_before_title(len(lines))
-    text = "<br>".join(map(escape, lines))
+        space = layout.space_before_title(len(parted))
+    text = "<br>".join(map(escape, parted))
     return f'<h1 style="margin-top: {space:.2f}pt">{text}</h1>'
 
 
 def _block(block: Block) -> str:
-    writers = {Heading: _heading, Paragraph: _paragraph, Table: _table, Chart: _chart}
-    return writers[type(block)](block)
+    return WRITERS[type(block)](block)
 
 
 def _heading(heading: Heading) -> str:
@@ -172,7 +172,7 @@ def _attachment_note(attachments: tuple[Attachment, ...]) -> str:
     return f'<div class="attachments">{lines}</div>'
 
 
-def _annexes(attachments: tuple[Attachment, ...]):
+def _annexes(attachments: tuple[Attachment, ...]) -> Iterator[str]:
     """Yields the pages of the attachments that have text."""
     for number, attachment in enumerate(attachments, start=1):
         if not attachment.blocks:
@@ -186,3 +186,11 @@ def _annexes(attachments: tuple[Attachment, ...]):
             f'<section class="annex"><p class="annex-mark">{mark}</p>'
             f"{title}{content}</section>"
         )
+
+
+WRITERS: dict[type, Callable[..., str]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Table: _table,
+    Chart: _chart,
+}

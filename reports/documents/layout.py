@@ -1,6 +1,5 @@
 """The measures of GB/T 9704-2012 that PDF and DOCX share: 22 lines of 28 characters."""
 
-import re
 from math import ceil
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ LINE = 28.95  # pt; 225 mm / 22 is 28.99, this leaves 0.9 pt of slack on a page
 CELL = 15.79  # pt; 156 mm / 28
 COLUMNS = 28  # characters of text a line
 TITLE_LINE = 36  # pt
-TITLE_COLUMNS = 20  # characters of the title a line: 156 mm / 22 pt
+TITLE_COLUMNS = 19  # characters of the title a line; 156 mm hold 20, digits are wide
 CHART_WIDTH = 442  # pt; 156 mm
 CHART_LINES = 20  # at most, so that the caption stays on the page
 MARK_SIZE = 50  # pt at most, for 发文机关标志
@@ -120,7 +119,8 @@ def chart_svg(chart: Chart, font_family: str) -> str:
 
 def chart_height(svg: str) -> float:
     """Returns the height in points of a picture as wide as the text."""
-    return float(re.search(r'viewBox="0 0 \d+ ([\d.]+)"', svg)[1])
+    _, _, after = svg.partition(f'viewBox="0 0 {CHART_WIDTH} ')
+    return float(after.partition('"')[0])
 
 
 def chart_lines(svg: str) -> int:

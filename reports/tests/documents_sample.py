@@ -169,3 +169,25 @@ def wrapped():
             ),
         ),
     )
+
+
+def hostile():
+    """Returns a report with hostile text wherever a user can type."""
+    bad = HOSTILE
+    blocks = (
+        Heading(bad),
+        Heading(bad, 2, body=bad),
+        Paragraph(bad),
+        Table(bad, (bad,), (28,), ("left",), ((bad,),), unit=bad),
+        Chart.of(bad, [(bad, 1)], bad),
+    )
+    return Document(
+        title=(bad,),
+        issuer=bad,
+        created=CREATED,
+        blocks=blocks,
+        subject=bad,
+        keywords=(bad,),
+        signature=Signature(bad, bad),
+        letterhead=Letterhead(bad, bad, bad, bad, (Attachment((bad,), blocks),)),
+    )

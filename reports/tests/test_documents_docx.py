@@ -178,6 +178,18 @@ def test_text_never_becomes_markup_or_field(data, document):
     assert not any("TargetMode" in content for content in files.values())
 
 
+def test_hostile_text_stays_text_wherever_it_stands(tmp_path):
+    data = render_docx(sample.hostile())
+    path = tmp_path / "hostile.docx"
+    path.write_bytes(data)
+    written = docx.Document(path)
+
+    # Nine texts of blocks, twice, and nine of the report around them.
+    assert document_text(written).count("".join(sample.HOSTILE.split())) == 27
+    assert OpenXmlValidator().validate(path).errors == []
+    assert not any("TargetMode" in content for content in parts(data).values())
+
+
 def test_file_tells_nothing_of_where_it_was_made(data, document):
     properties = document.core_properties
 

@@ -193,12 +193,18 @@ def test_text_never_becomes_markup():
     pdf = render_pdf(sample.plain(Paragraph(sample.HOSTILE), title=(sample.HOSTILE,)))
 
     assert text(pdf).count(sample.HOSTILE.replace(" ", "")) == 2
+
+
+def test_hostile_text_brings_nothing_into_the_file():
+    pdf = render_pdf(sample.hostile())
+
     assert b"/EmbeddedFile" not in pdf
     assert b"/JavaScript" not in pdf
     assert b"/URI" not in pdf
     with pdfplumber.open(BytesIO(pdf)) as opened:
         assert all(not page.images and not page.annots for page in opened.pages)
         assert "AF" not in opened.doc.catalog
+        assert opened.metadata["Title"] == sample.HOSTILE
 
 
 @pytest.mark.parametrize(
