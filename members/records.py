@@ -93,6 +93,7 @@ MEMBERSHIP_EVENT = RecordKind(
     icon="arrow-left-right",
     ordering=("-date", "-pk"),
     rank=30,
+    searchable=False,
     hint="入会、转入、转出、退休和退会在这里办理，会员的状态随之改变。",
     follow_up=follow_event,
 )

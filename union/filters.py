@@ -46,6 +46,12 @@ class RecordFilter(django_filters.FilterSet):
     #: Filters shown at once; the others open under 更多筛选.
     main: tuple[str, ...] = ()
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.form.fields.values():
+            if getattr(field, "empty_label", None) is not None:
+                field.empty_label = "全部"
+
     def search(self, queryset, name, value):
         return queryset.matching(value)
 
@@ -63,10 +69,12 @@ class RecordFilter(django_filters.FilterSet):
     @property
     def shown(self):
         """(main, further) bound fields of the filter form."""
-        fields = [f for f in self.form if f.name != "pk"]
-        main = ("q", *self.main) if self.main else tuple(f.name for f in fields[:4])
-        first = [f for f in fields if f.name in main]
-        return first, [f for f in fields if f.name not in main]
+        fields = {f.name: f for f in self.form if f.name != "pk"}
+        main = [name for name in ("q", *self.main) if name in fields]
+        return (
+            [fields.pop(name) for name in main],
+            list(fields.values()),
+        )
 
     @property
     def active_further(self):

@@ -81,7 +81,10 @@ def field_for(db_field, **kwargs):
     is_text = isinstance(db_field, models.CharField | models.TextField)
     if is_text and not db_field.choices:
         return db_field.formfield(form_class=TextFormField, **kwargs)
-    return db_field.formfield(**kwargs)
+    field = db_field.formfield(**kwargs)
+    if isinstance(field, forms.TypedChoiceField):
+        field.choices = [(key, label if key else "—") for key, label in field.choices]
+    return field
 
 
 class RecordForm(forms.ModelForm):

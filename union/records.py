@@ -60,6 +60,9 @@ class RecordKind:
     ordering: Sequence[str] = ("-pk",)
     #: Order of imports: a kind comes after those it refers to.
     rank: int = 50
+    #: Whether the search box in the header finds it by its own name; what is only known
+    #: by a member's name is found on the member's page.
+    searchable: bool = True
     hint: str = ""  # one sentence for the empty list: what this is for
 
     def __hash__(self):

@@ -21,9 +21,11 @@ def search(request):
 
 def matches(text, user):
     for kind in record_kinds():
-        if not (kind.model.search_fields and kind.can(user, "view")):
+        if not (
+            kind.searchable and kind.model.search_fields and kind.can(user, "view")
+        ):
             continue
         rows = kind.model.objects.listed_for(user).matching(text)
-        found = list(rows.order_by(*kind.ordering)[: SHOWN + 1])
+        found = list(rows.select_related().order_by(*kind.ordering)[: SHOWN + 1])
         if found:
             yield kind, found[:SHOWN], len(found) > SHOWN

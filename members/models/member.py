@@ -32,7 +32,7 @@ class Member(Record):
     id_number = EncryptedTextField(
         "身份证号", blank=True, mask=partial(mask_id_number, birth_visible=True)
     )
-    id_index = BlindIndexField(source="id_number")
+    id_index = BlindIndexField(source="id_number", verbose_name="身份证号索引")
     phone = EncryptedTextField("手机", blank=True, mask=mask_phone)
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="科室")
     union_group = models.ForeignKey(

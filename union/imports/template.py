@@ -3,7 +3,7 @@
 from django import forms
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 
-from union.excel import ColumnSpec, SheetSpec, TemplateColumn, TemplateSheet
+from union.excel import ColumnSpec, Kind, SheetSpec, TemplateColumn, TemplateSheet
 from union.fields import (
     DateFormField,
     EncryptedTextField,
@@ -16,6 +16,12 @@ from .plan import NUMBER
 
 #: A drop-down of more choices than this helps nobody.
 LISTED = 200
+CELL_KINDS = {
+    DateFormField: Kind.DATE,
+    MoneyFormField: Kind.MONEY,
+    IntegerFormField: Kind.INTEGER,
+}
+SAMPLES = {DateFormField: "2026-01-31", MoneyFormField: "500.00", IntegerFormField: 1}
 
 
 def template_sheets(kinds, user):
@@ -70,13 +76,11 @@ def sample_of(field):
     choices = choices_of(field)
     if choices:
         return choices[0]
-    samples = {DateFormField: "2026-01-31", MoneyFormField: "500.00", IntegerFormField: "1"}
-    return samples.get(type(field), "")
+    return SAMPLES.get(type(field), "")
 
 
 def kind_of_cell(field):
-    kinds = {DateFormField: "date", MoneyFormField: "money", IntegerFormField: "integer"}
-    return kinds.get(type(field), "text")
+    return CELL_KINDS.get(type(field), Kind.TEXT)
 
 
 def filled_sheets(kinds, user):
@@ -93,7 +97,7 @@ def filled_sheet(kind, importer):
         for name, field in importer.fields.items()
         if not isinstance(kind.model._meta.get_field(name), EncryptedTextField)
     }
-    columns = [ColumnSpec(NUMBER, kind="integer")]
+    columns = [ColumnSpec(NUMBER, kind=Kind.INTEGER)]
     columns += [ColumnSpec(str(f.label), kind=kind_of_cell(f)) for f in fields.values()]
     return SheetSpec(kind.name, columns, filled_rows(kind, importer.user, fields))
 

@@ -2,7 +2,7 @@ from django import template
 from django.apps import apps
 from django_filters.widgets import RangeWidget
 
-from ..records import record_kinds
+from union.records import record_kinds
 
 register = template.Library()
 

@@ -32,7 +32,8 @@ ALL_GROUPS = "members.view_all_groups"
 
 
 def each(kinds, **kwargs):
-    return pytest.mark.parametrize("kind", kinds, ids=[k.label for k in kinds], **kwargs)
+    ids = [kind.label for kind in kinds]
+    return pytest.mark.parametrize("kind", kinds, ids=ids, **kwargs)
 
 
 def factory_of(kind):
@@ -211,7 +212,9 @@ def test_what_is_exported_is_imported_again_without_a_change(kind):
 @each(KINDS)
 def test_secrets_never_reach_the_pages_of_the_kind(login, kind):
     secret_fields = [
-        field for field in kind.model._meta.fields if isinstance(field, EncryptedTextField)
+        field
+        for field in kind.model._meta.fields
+        if isinstance(field, EncryptedTextField)
     ]
     for field in secret_fields:
         record = factory_of(kind)()

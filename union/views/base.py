@@ -52,9 +52,10 @@ class KindMixin(PolicyMixin):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        may = {
-            action: self.kind.can(user, action)
-            for action in ("add", "change", "delete")
+        may = {name: self.kind.can(user, name) for name in ("add", "change", "delete")}
+        may |= {
+            page: may["add"] and self.kind.has_page(page)
+            for page in ("create", "import")
         }
         return super().get_context_data(
             kind=self.kind, may=may, **self.url_names, **kwargs

@@ -1,4 +1,4 @@
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -46,7 +46,7 @@ class RecordDetailView(KindMixin, TemplateView):
         """What the page prints of one field: label, text, link, if it is masked."""
         try:
             field = record._meta.get_field(name)
-        except LookupError:
+        except FieldDoesNotExist:
             return computed(record, name)
         item = {
             "name": name,

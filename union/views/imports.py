@@ -15,8 +15,10 @@ from union.excel import (
     ColumnSpec,
     SheetSpec,
     WorkbookRefused,
+    download,
     read_sheets,
     workbook_response,
+    write_template,
 )
 from union.forms import UploadForm
 from union.imports import RowState, commit
@@ -76,7 +78,7 @@ class ImportTemplateView(ImportPage, TemplateView):
 
     def get(self, request, *args, **kwargs):
         sheets = template_sheets([self.kind], request.user)
-        return workbook_response(f"{self.kind.name}导入模板.xlsx", sheets)
+        return download(f"{self.kind.name}导入模板.xlsx", write_template(sheets))
 
 
 class ImportPreviewView(ImportPage, TemplateView):
