@@ -123,6 +123,7 @@ def _syllable(character: str) -> str:
     # Imported late: it loads its dictionaries, which most commands never need.
     from pypinyin import lazy_pinyin
 
-    if unicodedata.category(character)[0] in "PSZ":  # punctuation, signs, blanks
+    category = unicodedata.category(character)
+    if category[0] in "PSZ" or category == "Cc":  # punctuation, signs, blanks, controls
         return ""
     return "".join(lazy_pinyin(character)).lower() or character

@@ -6,7 +6,7 @@ whole numbers are exact on every database.
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import models
 from django.db.models.expressions import Combinable, register_combinable_fields
 
@@ -69,6 +69,14 @@ class MoneyField(models.Field):
     def get_db_prep_value(self, value, connection, prepared=False):
         value = super().get_db_prep_value(value, connection, prepared)
         return connection.ops.adapt_integerfield_value(value, "BigIntegerField")
+
+    def get_placeholder(self, value, compiler, connection):
+        """Asked for each value to be stored: an expression must be money, too."""
+        if hasattr(value, "resolve_expression") and not isinstance(
+            value.output_field, MoneyField
+        ):
+            raise FieldError(f"{self.name} 只能由金额算出，数值应写明是金额")
+        return "%s"
 
     def value_to_string(self, obj):
         return str(self.value_from_object(obj))
