@@ -29,13 +29,12 @@ collect_static() {
 }
 
 .venv/bin/python -m union.keys "$DATA/keys.env"
-.venv/bin/python manage.py prepare
 collect_static
+.venv/bin/python manage.py prepare
 
 cat <<TEXT
 
-医院工会工作台已就绪：http://$ADDRESS
-按 Ctrl+C 停止
+医院工会工作台：http://$ADDRESS （按 Ctrl+C 停止）
 
 TEXT
 exec .venv/bin/gunicorn union.wsgi --bind "$ADDRESS" --workers 3 --preload \

@@ -1,8 +1,9 @@
-from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from reports.demo.context import ACCOUNTS, PASSWORD, is_empty
+from union.models import User
 from union.roles import sync_roles
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     """All that must be right before the app is served, in one process: starting Django
     once instead of three times is most of what makes the second start quick."""
 
-    help = "更新数据库结构与角色；数据库为空时装入演示数据"
+    help = "更新数据库结构与角色；数据库为空时装入演示数据，并列出演示账号"
     requires_system_checks = []
 
     def handle(self, *args, **options):
@@ -23,6 +24,16 @@ class Command(BaseCommand):
             self.stdout.write("更新数据库结构")
             call_command("migrate", interactive=False, verbosity=0)
         sync_roles()
-        if not get_user_model().objects.exists():
-            self.stdout.write("数据库是空的，装入演示数据")
+        if is_empty():
+            self.stdout.write("数据库是空的，正在装入演示数据")
             call_command("demo", stdout=self.stdout)
+        self.list_demo_accounts()
+
+    def list_demo_accounts(self):
+        accounts = User.objects.filter(
+            username__in=ACCOUNTS, name__in=ACCOUNTS.values(), is_active=True
+        )
+        if accounts:
+            self.stdout.write(f"\n演示账号（密码都是 {PASSWORD}）：")
+        for user in accounts:
+            self.stdout.write(f"  {user.username:<8} {user.role}")
