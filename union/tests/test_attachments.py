@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
-from members.tests.factories import MemberFactory
 
+from members.tests.factories import MemberFactory
 from union.attachments import actions, storage
 from union.attachments.content import Content
 from union.models import Attachment, AuditEntry
@@ -163,7 +163,7 @@ def test_who_may_only_look_adds_and_voids_nothing(login, member, attachment):
     "kind", [("union", "user"), ("no", "thing"), ("auth", "group")]
 )
 def test_only_records_take_files(login, kind):
-    client = login(*CHANGE)
+    client = login("union.view_user", "union.change_user", "auth.view_group")
 
     address = reverse("attachment_upload", args=[*kind, client.user.pk])
     assert client.post(address, {"uploads": pdf()}).status_code == 404

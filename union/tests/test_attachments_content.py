@@ -94,9 +94,13 @@ def test_a_photo_loses_its_place_and_stands_upright():
     assert b"CANARY" not in content.data
 
 
-def test_a_transparent_picture_stays_transparent():
+@pytest.mark.parametrize("by", ["palette", "colour"])
+def test_a_transparent_picture_stays_transparent(by):
     out = io.BytesIO()
-    Image.new("RGBA", (4, 4), (0, 0, 0, 0)).quantize().save(out, "PNG")
+    if by == "palette":
+        Image.new("RGBA", (4, 4), (0, 0, 0, 0)).quantize().save(out, "PNG")
+    else:
+        Image.new("RGB", (4, 4)).save(out, "PNG", transparency=(0, 0, 0))
 
     picture = Image.open(io.BytesIO(check(out.getvalue(), "章.png").data))
 
