@@ -4,9 +4,8 @@ from django.utils import timezone
 
 from union import audit
 
-from .choices import ChangeType, JoinSource
+from .choices import STATUS_AFTER, ChangeType, JoinSource
 from .models import Member, MembershipEvent
-from .rules import STATUS_AFTER
 
 
 def follow_member(records, *, actor, created):

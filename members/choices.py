@@ -35,6 +35,20 @@ class ChangeType(TextChoices):
     DEATH = "death", "去世"
 
 
+#: What an event makes of a member (全总《工会会员会籍管理办法》2016).
+STATUS_AFTER = {
+    ChangeType.JOIN: MemberStatus.ACTIVE,
+    ChangeType.TRANSFER_IN: MemberStatus.ACTIVE,
+    ChangeType.REINSTATE: MemberStatus.ACTIVE,
+    ChangeType.RETIRE: MemberStatus.RETIRED,
+    ChangeType.RESERVE: MemberStatus.RESERVED,
+    ChangeType.TRANSFER_OUT: MemberStatus.TRANSFERRED_OUT,
+    ChangeType.LEAVE: MemberStatus.WITHDRAWN,
+    ChangeType.EXPEL: MemberStatus.EXPELLED,
+    ChangeType.DEATH: MemberStatus.DECEASED,
+}
+
+
 class JoinSource(TextChoices):
     NEW_STAFF = "new_staff", "新员工"
     TRANSFERRED = "transferred", "调入"

@@ -4,8 +4,7 @@ from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 
 from union.querysets import RecordQuerySet, SharedQuerySet
 
-from .choices import MemberStatus
-from .rules import STATUS_AFTER
+from .choices import STATUS_AFTER, MemberStatus
 
 
 class CountedQuerySet(SharedQuerySet):

@@ -5,23 +5,10 @@ import datetime as dt
 from union.errors import RuleViolation
 from union.identity import birth_date_of, sex_of
 
-from .choices import ChangeType, MemberStatus, Sex
+from .choices import STATUS_AFTER, ChangeType, MemberStatus, Sex
 
 #: 劳动法 art. 15: nobody under 16 may be employed.
 LEAST_AGE = 16
-
-#: What an event makes of a member (全总《工会会员会籍管理办法》2016).
-STATUS_AFTER = {
-    ChangeType.JOIN: MemberStatus.ACTIVE,
-    ChangeType.TRANSFER_IN: MemberStatus.ACTIVE,
-    ChangeType.REINSTATE: MemberStatus.ACTIVE,
-    ChangeType.RETIRE: MemberStatus.RETIRED,
-    ChangeType.RESERVE: MemberStatus.RESERVED,
-    ChangeType.TRANSFER_OUT: MemberStatus.TRANSFERRED_OUT,
-    ChangeType.LEAVE: MemberStatus.WITHDRAWN,
-    ChangeType.EXPEL: MemberStatus.EXPELLED,
-    ChangeType.DEATH: MemberStatus.DECEASED,
-}
 
 _ENTRY = {ChangeType.JOIN, ChangeType.TRANSFER_IN}
 _EXIT = {

@@ -7,7 +7,6 @@ from django.utils import timezone
 from members.choices import EmploymentType, Job, JoinSource, MemberStatus, Sex
 from members.querysets import MemberQuerySet
 from members.rules import check_member
-from union.crypto import blind_index
 from union.errors import RuleViolation
 from union.fields import BlindIndexField, EncryptedTextField
 from union.identity import birth_date_of, mask_id_number, mask_phone
@@ -111,7 +110,7 @@ class Member(Record):
 
     @classmethod
     def gather_facts(cls, records):
-        indexes = {blind_index(r.id_number) for r in records if r.id_number}
+        indexes = {record.id_index for record in records if record.id_number}
         taken = cls.objects.valid().filter(id_index__in=indexes) if indexes else ()
         return MemberFacts({m.id_index: (m.pk, m.reference) for m in taken})
 

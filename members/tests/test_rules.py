@@ -3,11 +3,11 @@ from itertools import product
 
 import pytest
 
+from members.choices import STATUS_AFTER, Sex
 from members.choices import ChangeType as Change
 from members.choices import MemberStatus as Status
-from members.choices import Sex
 from members.models import Member, MembershipEvent
-from members.rules import STATUS_AFTER, check_event, check_history, check_member
+from members.rules import check_event, check_history, check_member
 from union.errors import RuleViolation
 
 TODAY = dt.date(2026, 6, 1)

@@ -29,6 +29,7 @@ class DemoContext:
         self.scale = scale
         self.years = [today.year - 2, today.year - 1, today.year]
         self.members: list = []
+        self.id_numbers: set[str] = set()
         self.made: Counter = Counter()
         self.users = {
             role: create_user(role, name, role, PASSWORD)

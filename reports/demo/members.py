@@ -3,6 +3,7 @@
 import datetime as dt
 
 from members.choices import (
+    STATUS_AFTER,
     ChangeType,
     DepartmentKind,
     EmploymentType,
@@ -19,7 +20,6 @@ from members.models import (
     UnionGroup,
     UnionProfile,
 )
-from members.rules import STATUS_AFTER
 from union.identity import make_id_number
 
 from .names import make_name
@@ -143,7 +143,7 @@ def _person(context, groups, number, joined):
         name=make_name(rng),
         sex=sex,
         birth_date=birth,
-        id_number=make_id_number(rng, birth, sex),
+        id_number=_free_id_number(context, birth, sex),
         phone=f"139{rng.randrange(10**8):08d}",
         department=department,
         union_group=group,
@@ -156,6 +156,14 @@ def _person(context, groups, number, joined):
         join_source=source,
         registered_on=day + dt.timedelta(days=30) if rng.random() < 0.97 else None,
     )
+
+
+def _free_id_number(context, birth, sex):
+    """A number nobody else of the demo has."""
+    while (number := make_id_number(context.rng, birth, sex)) in context.id_numbers:
+        pass
+    context.id_numbers.add(number)
+    return number
 
 
 def _employment(rng, source):

@@ -61,7 +61,12 @@ class _IndexOfSource(DeferredAttribute):
     def __get__(self, instance, cls=None):
         if instance is None:
             return self
-        return blind_index(getattr(instance, self.field.source))
+        text = getattr(instance, self.field.source)
+        known = instance.__dict__.get(self.field.attname)
+        if not (isinstance(known, tuple) and known[0] == text):
+            known = (text, blind_index(text))
+            instance.__dict__[self.field.attname] = known
+        return known[1]
 
     def __set__(self, instance, value):
         """Kept, because Django takes a field that is not there for a deferred one."""

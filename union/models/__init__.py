@@ -1,12 +1,20 @@
 from .attachment import Attachment
 from .audit import AuditEntry
 from .imports import ImportBatch
-from .record import Dated, Headcounted, Qualifier, Record, SubmissionKey
+from .record import (
+    DatePrecision,
+    Dated,
+    Headcounted,
+    Qualifier,
+    Record,
+    SubmissionKey,
+)
 from .user import PasswordHistory, User
 
 __all__ = [
     "Attachment",
     "AuditEntry",
+    "DatePrecision",
     "Dated",
     "Headcounted",
     "ImportBatch",
