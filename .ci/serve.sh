@@ -38,4 +38,4 @@ cat <<TEXT
 
 TEXT
 exec .venv/bin/gunicorn union.wsgi --bind "$ADDRESS" --workers 3 --preload \
-    --no-control-socket --log-level warning
+    --no-control-socket --log-level error

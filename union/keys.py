@@ -16,7 +16,7 @@ NAMES = ("UNION_SECRET_KEY", "UNION_FIELD_KEY")
 
 def new_value(name):
     if name == "UNION_FIELD_KEY":
-        return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        return base64.b64encode(secrets.token_bytes(32)).decode()
     return secrets.token_urlsafe(64)
 
 

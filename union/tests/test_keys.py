@@ -1,0 +1,42 @@
+from pathlib import Path
+from stat import S_IMODE
+
+import environ
+import pytest
+
+from union.crypto import decrypt, encrypt
+from union.keys import ensure_keys
+
+
+def read(path: Path):
+    return dict(line.split("=", 1) for line in path.read_text("utf-8").splitlines())
+
+
+@pytest.mark.parametrize("trial", range(20))
+def test_every_new_field_key_encrypts(tmp_path, settings, monkeypatch, trial):
+    ensure_keys(tmp_path / "keys.env")
+    monkeypatch.delenv("UNION_FIELD_KEY")
+    environ.Env.read_env(tmp_path / "keys.env")
+
+    settings.FIELD_KEY = environ.Env()("UNION_FIELD_KEY")
+
+    assert decrypt(encrypt("住院", "test"), "test") == "住院"
+
+
+def test_keys_are_for_their_owner_only(tmp_path):
+    ensure_keys(tmp_path / "data" / "keys.env")
+
+    assert S_IMODE((tmp_path / "data" / "keys.env").stat().st_mode) == 0o600
+
+
+def test_known_keys_stay_and_missing_ones_are_added(tmp_path):
+    path = tmp_path / "keys.env"
+    path.write_text("UNION_SECRET_KEY=old\n", "utf-8")
+
+    ensure_keys(path)
+    first = read(path)
+    ensure_keys(path)
+
+    assert first["UNION_SECRET_KEY"] == "old"
+    assert len(first["UNION_FIELD_KEY"]) == 44
+    assert read(path) == first
