@@ -10,6 +10,5 @@ def site(request):
     return {
         "site_name": SITE_NAME,
         "insecure_http": settings.INSECURE_HTTP,
-        "demo": getattr(settings, "DEMO", False),
         "role_name": user.role if user and user.is_authenticated else "",
     }

@@ -37,7 +37,7 @@ class AuditEntry(models.Model):
         LOGIN = "login", "登录"
         LOGIN_FAILED = "login_failed", "登录失败"
         LOGOUT = "logout", "退出"
-        ACCOUNT = "account", "账户管理"
+        ACCOUNT = "account", "账号管理"
         DENIED = "denied", "拒绝访问"
 
     at = models.DateTimeField("时间", auto_now_add=True)

@@ -30,7 +30,7 @@ class RecordDetailView(KindMixin, TemplateView):
             fieldsets=self.fieldsets(record),
             moves=self.moves(record),
             related=list(self.related(record)),
-            attachments=record.attachments.filter(voided_at=None),
+            attachments=record.attachments.valid().select_related("uploaded_by"),
             can_change=self.kind.can(user, "change") and not record.is_void,
             history=history[:SHOWN_ENTRIES],
             **kwargs,

@@ -149,17 +149,17 @@ class ImportPreviewView(ImportPage, TemplateView):
             "mapping_form", MappingForm(importer=self.importer, batch=self.batch)
         )
         plan = None if done else self.plan
-        return super().get_context_data(
-            batch=self.batch,
-            done=done,
-            plan=plan,
-            counts=self.batch.counts if done else plan.counts,
-            errors=[] if done else plan.of(RowState.ERROR)[:SHOWN],
-            changed=[] if done else plan.of(RowState.CHANGED)[:SHOWN],
-            new=[] if done else plan.of(RowState.NEW)[:SHOWN],
-            shown=SHOWN,
-            **kwargs,
-        )
+        context = {
+            "batch": self.batch,
+            "done": done,
+            "plan": plan,
+            "counts": self.batch.counts if done else plan.counts,
+            "errors": [] if done else plan.of(RowState.ERROR)[:SHOWN],
+            "changed": [] if done else plan.of(RowState.CHANGED)[:SHOWN],
+            "new": [] if done else plan.of(RowState.NEW)[:SHOWN],
+            "shown": SHOWN,
+        }
+        return super().get_context_data(**kwargs | context)
 
 
 class ImportErrorsView(ImportPreviewView):
