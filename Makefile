@@ -5,7 +5,9 @@ SHELL := /bin/bash
 
 # 监听端口：make run PORT=9000
 PORT ?= 8000
-export PORT PYTHON
+# 性能对照用的数据量：make bench SIZE=full 约一万名会员
+SIZE ?= normal
+export PORT PYTHON SIZE
 
 help: ## 列出全部命令
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs bench.py on a new installation with demo data, which goes afterwards.
+# Runs bench.py on a new installation with demo data, which goes afterwards; SIZE=full
+# takes some ten thousand members.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,6 +11,7 @@ export UNION_DATA_DIR UNION_INSECURE_HTTP=1 DJANGO_SETTINGS_MODULE=union.setting
 export PYTHONPATH=$PWD PATH=$PWD/.venv/bin:$PATH
 
 python -m union.keys "$UNION_DATA_DIR/keys.env"
-python manage.py prepare >/dev/null
+python manage.py migrate -v 0
+python manage.py demo --size "${SIZE:-normal}"
 python manage.py collectstatic --no-input -v 0
 python .ci/bench.py
