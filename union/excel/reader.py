@@ -63,7 +63,7 @@ def read_sheets(
     """The visible sheets, at least one, in their order.
 
     The header is the row with most ``known_headers`` among the first ten; where none
-    is known, the one with most texts. Raises ``WorkbookRefused``.
+    is known, the first with enough texts. Raises ``WorkbookRefused``.
     """
     check_workbook(file, name or getattr(file, "name", None) or "", limits)
     with refusing_damage(), warnings.catch_warnings():
@@ -155,11 +155,15 @@ class _Reader:
             raise too_many_columns(self.limits)
 
     def _header(self, rows: list[RawRow]) -> RawRow:
-        def weight(row: RawRow) -> tuple[int, int]:
-            texts = [value for value in row.cells.values() if isinstance(value, str)]
-            return sum(header_key(t) in self.known for t in texts), len(texts)
-
-        return max(rows[:_HEADER_ROWS], key=weight)
+        first = rows[:_HEADER_ROWS]
+        texts = [[v for v in r.cells.values() if isinstance(v, str)] for r in first]
+        known = [sum(header_key(t) in self.known for t in row) for row in texts]
+        if any(known):
+            return first[known.index(max(known))]
+        # A title has fewer texts than the header, a row of data perhaps some more.
+        enough = max(map(len, texts)) // 2 + 1
+        found = (r for r, row in zip(first, texts, strict=True) if len(row) >= enough)
+        return next(found, first[0])
 
 
 def _without_hidden_rows(rows: list[RawRow], sheet: Sheet) -> list[RawRow]:

@@ -72,13 +72,13 @@ class TemplateSheet:
 
 def write_template(sheets: Sequence[TemplateSheet]) -> BytesIO:
     """An .xlsx with a sheet to fill in for each spec, then the rules."""
-    workbook = new_workbook()
     choices = _Choices()
-    for sheet in sheets:
-        _write_sheet(workbook, sheet, choices)
-    write_sheet(workbook, SheetSpec(NOTES_TITLE, _NOTES_COLUMNS, _notes(sheets)))
-    choices.write(workbook)
-    return saved(workbook)
+    with new_workbook() as workbook:
+        for sheet in sheets:
+            _write_sheet(workbook, sheet, choices)
+        write_sheet(workbook, SheetSpec(NOTES_TITLE, _NOTES_COLUMNS, _notes(sheets)))
+        choices.write(workbook)
+        return saved(workbook)
 
 
 class _Choices:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -157,10 +158,23 @@ def _local(value: object) -> object:
     return value
 
 
-def new_workbook() -> Workbook:
+@contextmanager
+def new_workbook() -> Iterator[Workbook]:
+    """A workbook to fill and to save; what is broken off leaves no temporary files."""
     workbook = Workbook(write_only=True)
     workbook.properties.creator = CREATOR
-    return workbook
+    try:
+        yield workbook
+    except BaseException:
+        for worksheet in workbook.worksheets:
+            _discard(worksheet)
+        raise
+
+
+def _discard(worksheet: Any) -> None:
+    if not worksheet.closed:
+        worksheet.close()
+    worksheet._writer.cleanup()
 
 
 def new_sheet(workbook: Workbook, title: str, columns: Sequence[ColumnSpec]):
@@ -192,10 +206,10 @@ def write_sheet(workbook: Workbook, spec: SheetSpec) -> None:
 
 def write_workbook(sheets: Iterable[SheetSpec]) -> BytesIO:
     """An .xlsx with a sheet for each spec, ready to be read from its start."""
-    workbook = new_workbook()
-    for spec in sheets:
-        write_sheet(workbook, spec)
-    return saved(workbook)
+    with new_workbook() as workbook:
+        for spec in sheets:
+            write_sheet(workbook, spec)
+        return saved(workbook)
 
 
 def saved(workbook: Workbook) -> BytesIO:
