@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image, ImageFile, ImageOps
 
 from union.models import Attachment
 
@@ -108,6 +108,8 @@ def _pdf(data, kind):
 def _image(data, kind):
     """The same picture, upright, drawn anew."""
     pillow_format = "JPEG" if kind == Kind.JPG else "PNG"
+    # WeasyPrint makes Pillow take cut-off pictures, for the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture = Image.open(io.BytesIO(data), formats=[pillow_format])
         if picture.width * picture.height > MAX_PIXELS:
