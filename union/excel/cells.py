@@ -22,6 +22,7 @@ from .limits import damaged
 _NS = f"{{{SHEET_MAIN_NS}}}"
 _COLUMN, _ROW, _MERGED = f"{_NS}col", f"{_NS}row", f"{_NS}mergeCell"
 _VALUE, _FORMULA, _INLINE = f"{_NS}v", f"{_NS}f", f"{_NS}is"
+_STRING = f"{_NS}si"
 _TEXT, _PHONETIC = f"{_NS}t", f"{_NS}rPh"
 _TRUE = ("1", "true")
 _MIDNIGHT = dt.time()
@@ -60,14 +61,7 @@ class SheetParser:
 
     def rows(self, source: IO[bytes]) -> Iterator[RawRow]:
         number = 0
-        parts = etree.iterparse(
-            source,
-            tag=(_COLUMN, _ROW, _MERGED),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-        )
-        for _, element in parts:
+        for _, element in _elements(source, _COLUMN, _ROW, _MERGED):
             if element.tag == _ROW:
                 number = int(element.get("r") or number + 1)
                 hidden = element.get("hidden") in _TRUE
@@ -97,7 +91,8 @@ class SheetParser:
     def _value(self, cell: etree._Element) -> object:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
-            return plain_text(_inline_text(cell))
+            inline = cell.find(_INLINE)
+            return None if inline is None else plain_text(_text(inline))
         raw = cell.findtext(_VALUE)
         if not raw:
             uncalculated = kind != "str" and cell.find(_FORMULA) is not None
@@ -137,16 +132,29 @@ def plain_text(text: str) -> str | None:
     return text if text and not text.isspace() else None
 
 
-def _inline_text(cell: etree._Element) -> str:
-    inline = cell.find(_INLINE)
-    if inline is None:
-        return ""
-    if len(inline) == 1:
-        return inline.findtext(_TEXT, "")
-    # Phonetic guides stand beside the text, in elements of their own.
+def read_strings(source: IO[bytes]) -> list[str]:
+    """The texts that the cells of all sheets share."""
+    strings = []
+    for _, element in _elements(source, _STRING):
+        strings.append(_text(element))
+        element.clear()
+    return strings
+
+
+def _elements(source: IO[bytes], *tags: str) -> Iterator[tuple[str, etree._Element]]:
+    return etree.iterparse(
+        source, tag=tags, resolve_entities=False, no_network=True, load_dtd=False
+    )
+
+
+def _text(element: etree._Element) -> str:
+    if len(element) == 1 and element[0].tag == _TEXT:
+        return element[0].text or ""
+    # Pieces in several fonts; phonetic guides stand beside them, in elements of their
+    # own.
     return "".join(
         part.text or ""
-        for part in inline.iter(_TEXT)
+        for part in element.iter(_TEXT)
         if part.getparent().tag != _PHONETIC
     )
 

@@ -8,8 +8,9 @@ from typing import IO, Any
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
+from openpyxl.xml.constants import SHARED_STRINGS
 
-from .cells import Formats, RawRow, SheetParser
+from .cells import Formats, RawRow, SheetParser, read_strings
 from .guard import check_workbook
 from .limits import (
     UPLOAD,
@@ -86,11 +87,10 @@ class _Source:
     def __init__(self, file: IO[bytes]):
         package = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
         package.read_manifest()
-        package.read_strings()
         package.read_workbook()
         apply_stylesheet(package.archive, package.wb)
         self.archive = package.archive
-        self.strings = package.shared_strings
+        self.strings = _shared_strings(package)
         workbook: Any = package.wb
         self.formats = Formats(
             workbook.epoch,
@@ -105,6 +105,14 @@ class _Source:
         for sheet, relation in self._found():
             if relation.target in parts and "chartsheet" not in relation.Type:
                 yield sheet.name, sheet.state or "visible", relation.target
+
+
+def _shared_strings(package: ExcelReader) -> list[str]:
+    part = package.package.find(SHARED_STRINGS)
+    if part is None:
+        return []
+    with package.archive.open(part.PartName.removeprefix("/")) as stream:
+        return read_strings(stream)
 
 
 class _Reader:

@@ -252,6 +252,19 @@ def test_formats_far_below_the_data_are_no_rows():
     assert len(sheet.rows) == 1
 
 
+def test_shared_strings_are_read_without_phonetic_guides_and_escapes():
+    texts = (
+        "<si><r><t>工</t></r><r><t>号</t></r><rPh><t>gonghao</t></rPh></si>"
+        "<si><t>一_x000D_二</t></si><si/>"
+    )
+    rows = "".join(f'<row><c t="s"><v>{n}</v></c></row>' for n in range(3))
+    strings = f'{XML}<sst xmlns="{MAIN}">{texts}</sst>'
+    content = with_parts({STRINGS: strings, SHEET: sheet_xml(rows)})
+    (sheet,) = read_sheets(BytesIO(content))
+    assert sheet.headers == ["工号"]
+    assert [row.cells for row in sheet.rows] == [["一\r二"]]
+
+
 def test_a_workbook_without_shared_strings_is_read():
     content = with_parts(
         {
