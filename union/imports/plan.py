@@ -96,7 +96,15 @@ class RecordImport:
     def fields(self):
         """{name: form field}: those of the record's own form, for a new record."""
         fields = self.kind.form(user=self.user).fields
+        for name in self.defaults.keys() & fields.keys():
+            fields[name].required = False
         return {name: f for name, f in fields.items() if name not in self.excluded}
+
+    @cached_property
+    def defaults(self):
+        """{name: value} of the model's fields: what an empty or missing cell means."""
+        model_fields = self.model._meta.concrete_fields
+        return {f.name: f.get_default() for f in model_fields if f.has_default()}
 
     @cached_property
     def labels(self):
@@ -140,7 +148,9 @@ class RecordImport:
             clean = ColumnCleaner(self.fields[name], cells)
             for row, cell in zip(plan.rows, cells, strict=True):
                 value, message = clean(cell)
-                if message is None:
+                if message is None and value in EMPTY:
+                    row.values[name] = self.defaults.get(name, value)
+                elif message is None:
                     row.values[name] = value
                 else:
                     row.refuse(header, shown(cell), message)

@@ -1,0 +1,63 @@
+from union.columns import (
+    BadgeColumn,
+    Column,
+    DateColumn,
+    IdColumn,
+    LinkColumn,
+    MoneyColumn,
+    NumberColumn,
+)
+
+from .choices import STATUS_COLOURS
+
+ACTIVITY_COLUMNS = (
+    IdColumn("pk", "编号"),
+    DateColumn("date"),
+    LinkColumn("title"),
+    Column("category"),
+    Column("host_level"),
+    Column("location"),
+    NumberColumn("attendance", "参加人次", total=True),
+    NumberColumn("session_total", "场次", total=True),
+    MoneyColumn("cost_total", "支出合计", total=True),
+    BadgeColumn("status", colours=STATUS_COLOURS),
+)
+
+SESSION_COLUMNS = (
+    IdColumn("pk", "编号"),
+    LinkColumn("activity__label", "活动", sort="activity__date"),
+    NumberColumn("batch_no"),
+    DateColumn("date"),
+    DateColumn("date_to"),
+    Column("departments"),
+    Column("content"),
+    NumberColumn("headcount", total=True),
+    MoneyColumn("cost", total=True),
+)
+
+RESULT_COLUMNS = (
+    IdColumn("pk", "编号"),
+    LinkColumn("activity__label", "活动", sort="activity__date"),
+    Column("event"),
+    Column("group"),
+    Column("entrant_kind"),
+    Column("team"),
+    Column("department__name", "科室"),
+    Column("member__name", "会员", sort="member__pinyin"),
+    Column("person"),
+    NumberColumn("place"),
+    Column("award"),
+    NumberColumn("winners", total=True),
+    MoneyColumn("prize_amount", total=True),
+)
+
+PRIZE_RULE_COLUMNS = (
+    IdColumn("pk", "编号"),
+    LinkColumn("region"),
+    Column("document"),
+    NumberColumn("numerator"),
+    NumberColumn("denominator"),
+    MoneyColumn("individual_limit"),
+    DateColumn("since"),
+    DateColumn("until"),
+)

@@ -1,0 +1,217 @@
+"""The record kinds of this room, each declared once."""
+
+from union.forms import ReasonForm
+from union.records import Move, RecordKind, Related
+
+from . import columns, filters, forms, imports, models
+from .actions import cancel, follow_activity, follow_session, mark_held, replan
+from .choices import ActivityStatus
+
+CHANGE = "activities.change_activity"
+
+ACTIVITY = RecordKind(
+    model=models.Activity,
+    columns=columns.ACTIVITY_COLUMNS,
+    filterset=filters.ActivityFilter,
+    form=forms.ActivityForm,
+    fieldsets=(
+        (
+            "活动",
+            (
+                "title",
+                "category",
+                "subtype",
+                "date_text",
+                "time_text",
+                "location",
+                "campus",
+                "theme",
+                "festival",
+                "frequency",
+                "recurrence",
+                "status",
+            ),
+        ),
+        (
+            "规模",
+            (
+                "headcount_shown",
+                "person_times_shown",
+                "team_count",
+                "programme_count",
+                "performers",
+                "works_shown",
+                "served_count",
+                "session_total",
+                "days",
+                "attendance",
+                "cost_total",
+            ),
+        ),
+        (
+            "主办与系列",
+            (
+                "host_level",
+                "host_org",
+                "co_organiser",
+                "scope",
+                "guests",
+                "basis_document",
+                "parent",
+                "series_name",
+                "series_no",
+            ),
+        ),
+        ("内容与效果", ("content", "effect_text", "note")),
+    ),
+    importer=imports.ActivityImport,
+    icon="trophy",
+    ordering=("-date", "-pk"),
+    rank=60,
+    hint="比赛、演出、讲座、观影、疗休养和志愿服务都在这里登记；计划中的也可以先登记。",
+    follow_up=follow_activity,
+    moves=(
+        Move(
+            name="hold",
+            label="标记已举办",
+            permission=CHANGE,
+            action=mark_held,
+            states=frozenset({ActivityStatus.PLANNED}),
+            form=forms.HeldForm,
+            done="已标记为已举办，计入统计",
+        ),
+        Move(
+            name="cancel",
+            label="取消活动",
+            permission=CHANGE,
+            action=cancel,
+            states=frozenset({ActivityStatus.PLANNED}),
+            form=ReasonForm,
+            colour="outline-danger",
+            done="活动已取消",
+        ),
+        Move(
+            name="replan",
+            label="改回计划",
+            permission=CHANGE,
+            action=replan,
+            states=frozenset({ActivityStatus.HELD, ActivityStatus.CANCELLED}),
+            form=ReasonForm,
+            colour="outline-secondary",
+            done="已改回计划",
+        ),
+    ),
+    related=(
+        Related(
+            label="成绩",
+            kind=lambda: ACTIVITY_RESULT,
+            filter="activity",
+            paths=(
+                "pk",
+                "event",
+                "group",
+                "team",
+                "department__name",
+                "member__name",
+                "person",
+                "place",
+                "award",
+            ),
+        ),
+        Related(
+            label="场次（批次）",
+            kind=lambda: ACTIVITY_SESSION,
+            filter="activity",
+            paths=(
+                "pk",
+                "batch_no",
+                "date",
+                "date_to",
+                "departments",
+                "content",
+                "headcount",
+                "cost",
+            ),
+        ),
+        Related(
+            label="子活动",
+            kind=lambda: ACTIVITY,
+            filter="parent",
+            paths=("date", "title", "category", "attendance", "status"),
+        ),
+    ),
+)
+
+ACTIVITY_SESSION = RecordKind(
+    model=models.ActivitySession,
+    columns=columns.SESSION_COLUMNS,
+    filterset=filters.ActivitySessionFilter,
+    form=forms.ActivitySessionForm,
+    fieldsets=(
+        (
+            "场次（批次）",
+            (
+                "activity",
+                "batch_no",
+                "date",
+                "date_to",
+                "departments",
+                "content",
+                "headcount",
+                "cost",
+                "note",
+            ),
+        ),
+    ),
+    importer=imports.ActivitySessionImport,
+    icon="calendar2-week",
+    ordering=("-date", "batch_no", "-pk"),
+    rank=61,
+    hint="包场电影逐场、疗休养逐批登记，活动的场次、人数和支出随之合计。",
+    follow_up=follow_session,
+)
+
+ACTIVITY_RESULT = RecordKind(
+    model=models.ActivityResult,
+    columns=columns.RESULT_COLUMNS,
+    filterset=filters.ActivityResultFilter,
+    form=forms.ActivityResultForm,
+    fieldsets=(
+        (
+            "参赛",
+            ("activity", "event", "group", "entrant_kind", "entrant", "department"),
+        ),
+        ("成绩", ("place", "award", "winners", "prize", "prize_amount", "note")),
+    ),
+    importer=imports.ActivityResultImport,
+    icon="award",
+    ordering=("-activity__date", "place", "pk"),
+    rank=62,
+    hint="名次和奖项登记在这里，写进活动的总结用语，也计入获奖统计。",
+)
+
+PRIZE_RULE = RecordKind(
+    model=models.PrizeRule,
+    columns=columns.PRIZE_RULE_COLUMNS,
+    filterset=filters.PrizeRuleFilter,
+    form=forms.PrizeRuleForm,
+    fieldsets=(
+        (
+            "获奖比例标准",
+            (
+                "region",
+                "document",
+                "ratio",
+                "individual_limit",
+                "since",
+                "until",
+                "note",
+            ),
+        ),
+    ),
+    importer=imports.PrizeRuleImport,
+    icon="percent",
+    ordering=("-since", "-pk"),
+    rank=55,
+    hint="登记上级规定的获奖人数比例（如全国 2/3），登记成绩时据此检查。",
+)
