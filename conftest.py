@@ -1,10 +1,21 @@
 """Fixtures of every room's tests."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from union.tests.factories import UserFactory
 
 pytest_plugins = ["union.tests.e2e.browser"]
+
+# The same examples in every run, and no failure because a machine is busy.
+settings.register_profile(
+    "repeatable",
+    database=None,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture

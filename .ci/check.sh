@@ -60,7 +60,7 @@ fast)
     ;;
 all)
     static_checks
-    step "测试：SQLite" pytest
+    step "测试与覆盖率：SQLite" pytest --cov
     step "测试：PostgreSQL" .ci/postgres.sh pytest
     step "测试：浏览器" pytest -m e2e
     ;;
