@@ -150,8 +150,7 @@ def _elements(source: IO[bytes], *tags: str) -> Iterator[tuple[str, etree._Eleme
 def _text(element: etree._Element) -> str:
     if len(element) == 1 and element[0].tag == _TEXT:
         return element[0].text or ""
-    # Pieces in several fonts; phonetic guides stand beside them, in elements of their
-    # own.
+    # Pieces in several fonts. Phonetic guides have elements of their own.
     return "".join(
         part.text or ""
         for part in element.iter(_TEXT)

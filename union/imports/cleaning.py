@@ -1,5 +1,7 @@
 """From the cells of one column to the values of one field."""
 
+from contextlib import suppress
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
@@ -49,7 +51,7 @@ class ColumnCleaner:
         return field.clean
 
     def _find(self, cells):
-        texts = {clean_text(cell_text(cell)) for cell in cells if cell not in EMPTY}
+        texts = readable(cells, lambda cell: [clean_text(cell_text(cell))])
         references = References(self.field.queryset, texts)
 
         def find(cell):
@@ -61,7 +63,7 @@ class ColumnCleaner:
         return find
 
     def _find_each(self, cells):
-        texts = {name for cell in cells for name in names_in(cell)}
+        texts = readable(cells, names_in)
         references = References(self.field.queryset, texts)
 
         def find(cell):
@@ -79,6 +81,15 @@ class ColumnCleaner:
             offered = "、".join(label for label, value in values.items() if value)
             raise ValidationError(f"“{text}”不在选项中，可填：{offered}")
         return self.field.clean(values.get(text, text))
+
+
+def readable(cells, texts_in):
+    """The texts of the cells that can be read; the others are refused row by row."""
+    texts = set()
+    for cell in cells:
+        with suppress(ValidationError):
+            texts.update(texts_in(cell))
+    return texts - {""}
 
 
 def names_in(cell):
