@@ -67,6 +67,17 @@ def test_a_new_form_is_folded_and_the_series_opens_where_it_is_given(login):
     assert "健身活动月（2026-04-18）" in part.content.decode()
 
 
+def test_a_fold_without_fields_is_left_out(login):
+    """The status of a stored activity changes by its buttons."""
+    activity = ActivityFactory()
+    client = login("activities.view_activity", "activities.change_activity")
+
+    page = client.get(f"/activities/activities/{activity.pk}/edit/")
+
+    assert len(folds(page)) == 6
+    assert "更多：状态" not in folds(page)
+
+
 def test_a_folded_part_with_an_error_is_open_and_the_values_are_kept(login):
     page = login(*ADD).post(
         "/activities/activities/new/", SIMPLE | {"period": "week", "theme": "致敬"}
