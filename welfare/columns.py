@@ -1,0 +1,91 @@
+from union.columns import (
+    BadgeColumn,
+    Column,
+    DateColumn,
+    IdColumn,
+    LinkColumn,
+    MoneyColumn,
+    NumberColumn,
+    YesNoColumn,
+)
+
+from .choices import CLAIM_COLOURS
+
+BENEFIT_RULE_COLUMNS = (
+    IdColumn("pk", "编号"),
+    Column("occasion"),
+    Column("scope"),
+    Column("form"),
+    MoneyColumn("limit_per_case"),
+    MoneyColumn("limit_per_year"),
+    NumberColumn("cases_per_year"),
+    Column("region"),
+    Column("document"),
+    DateColumn("since"),
+    DateColumn("until"),
+)
+
+CONSOLATION_COLUMNS = (
+    IdColumn("pk", "编号"),
+    DateColumn("date"),
+    Column("occasion"),
+    Column("festival"),
+    Column("beneficiary__staff_no", "工号"),
+    LinkColumn("beneficiary__name", "姓名", sort="beneficiary__pinyin"),
+    Column("beneficiary__department__name", "科室"),
+    Column("beneficiary_label"),
+    Column("relation"),
+    NumberColumn("headcount", total=True),
+    NumberColumn("household_count", total=True),
+    MoneyColumn("cash_amount", total=True),
+    MoneyColumn("goods_value", total=True),
+    MoneyColumn("amount", total=True),
+    Column("visitors"),
+    Column("voucher_no"),
+)
+
+PLAN_COLUMNS = (
+    LinkColumn("name"),
+    Column("kind"),
+    Column("provider"),
+    DateColumn("period_from"),
+    DateColumn("period_to"),
+    MoneyColumn("premium"),
+    MoneyColumn("max_payout"),
+    NumberColumn("claim_deadline_days"),
+)
+
+ENROLMENT_COLUMNS = (
+    IdColumn("pk", "编号"),
+    Column("plan__name", "保障计划"),
+    Column("member__staff_no", "工号"),
+    LinkColumn("member__name", "姓名", sort="member__pinyin"),
+    Column("member__department__name", "科室"),
+    Column("label"),
+    Column("kind"),
+    DateColumn("period_from"),
+    DateColumn("period_to"),
+    NumberColumn("headcount", total=True),
+    NumberColumn("shares"),
+    MoneyColumn("premium", total=True),
+    Column("payer"),
+)
+
+CLAIM_COLUMNS = (
+    IdColumn("pk", "编号"),
+    DateColumn("filed_on"),
+    Column("plan__name", "保障计划"),
+    Column("member__staff_no", "工号"),
+    LinkColumn("member__name", "姓名", sort="member__pinyin"),
+    Column("label"),
+    Column("member_status"),
+    Column("event_type"),
+    DateColumn("event_date"),
+    NumberColumn("person_times", total=True),
+    MoneyColumn("amount_claimed", total=True),
+    MoneyColumn("amount_paid", total=True),
+    DateColumn("paid_on"),
+    DateColumn("due_on"),
+    YesNoColumn("is_backfilled"),
+    BadgeColumn("status", colours=CLAIM_COLOURS),
+)

@@ -1,0 +1,144 @@
+import django_filters
+from django import forms
+
+from members.models import Department, Member, UnionGroup
+from union.filters import DayFilter, DayRangeFilter, RecordFilter
+from union.models import User
+
+from .choices import ClaimStatus, Festival, Occasion, PlanKind, Relation
+from .models import (
+    BenefitRule,
+    Consolation,
+    MutualAidClaim,
+    MutualAidEnrolment,
+    MutualAidPlan,
+)
+
+
+class ChoicesFilter(django_filters.MultipleChoiceFilter):
+    """One or several values: ``occasion=sick&occasion=hospital``."""
+
+    def __init__(self, choices, **kwargs):
+        widget = forms.SelectMultiple(attrs={"size": 3})
+        # Values of one column never meet a row twice.
+        super().__init__(
+            choices=choices.choices, widget=widget, distinct=False, **kwargs
+        )
+
+
+def member_filter(label="会员编号", **kwargs):
+    return django_filters.ModelChoiceFilter(
+        queryset=Member.objects.all(), label=label, widget=forms.NumberInput, **kwargs
+    )
+
+
+def group_filter(path):
+    return django_filters.ModelChoiceFilter(
+        field_name=f"{path}__union_group",
+        queryset=UnionGroup.objects.valid(),
+        label="工会小组",
+    )
+
+
+def department_filter(path):
+    return django_filters.ModelChoiceFilter(
+        field_name=f"{path}__department",
+        queryset=Department.objects.valid(),
+        label="科室",
+    )
+
+
+def plan_filter():
+    return django_filters.ModelChoiceFilter(
+        field_name="plan", queryset=MutualAidPlan.objects.valid(), label="保障计划"
+    )
+
+
+def plan_kind_filter():
+    return ChoicesFilter(PlanKind, field_name="plan__kind", label="计划种类")
+
+
+class BenefitRuleFilter(RecordFilter):
+    in_force_on = DayFilter(label="有效日（该日有效）", method="on_day")
+    main = ("occasion", "in_force_on")
+
+    class Meta:
+        model = BenefitRule
+        fields = ("occasion", "scope", "form")
+
+    def on_day(self, queryset, name, value):
+        return queryset.in_force_on(value)
+
+
+class ConsolationFilter(RecordFilter):
+    date = DayRangeFilter(label="日期")
+    occasion = ChoicesFilter(Occasion, label="事由")
+    festival = ChoicesFilter(Festival, label="节日")
+    relation = ChoicesFilter(Relation, label="与会员关系")
+    beneficiary = member_filter("慰问对象编号")
+    department = department_filter("beneficiary")
+    union_group = group_filter("beneficiary")
+    named = django_filters.BooleanFilter(
+        field_name="beneficiary",
+        lookup_expr="isnull",
+        exclude=True,
+        label="写明会员",
+    )
+    main = ("date", "occasion", "festival")
+
+    class Meta:
+        model = Consolation
+        fields = ()
+
+
+class PlanFilter(RecordFilter):
+    period_to = DayRangeFilter(label="保障期止")
+    main = ("kind", "period_to")
+
+    class Meta:
+        model = MutualAidPlan
+        fields = ("kind",)
+
+
+class EnrolmentFilter(RecordFilter):
+    plan = plan_filter()
+    plan_kind = plan_kind_filter()
+    cover = DayRangeFilter(label="保障期包含", method="covering")
+    member = member_filter()
+    department = department_filter("member")
+    union_group = group_filter("member")
+    main = ("plan", "kind", "cover")
+
+    class Meta:
+        model = MutualAidEnrolment
+        fields = ("kind", "payer")
+
+    def covering(self, queryset, name, value):
+        if value.start:
+            queryset = queryset.filter(period_to__gte=value.start.date())
+        if value.stop:
+            queryset = queryset.filter(period_from__lte=value.stop.date())
+        return queryset
+
+
+class ClaimFilter(RecordFilter):
+    status = ChoicesFilter(ClaimStatus, label="办理状态")
+    plan = plan_filter()
+    plan_kind = plan_kind_filter()
+    filed_on = DayRangeFilter(label="申报日期")
+    paid_on = DayRangeFilter(label="赔付日期")
+    due_on = DayRangeFilter(label="申报截止日")
+    member = member_filter()
+    department = department_filter("member")
+    union_group = group_filter("member")
+    submitted_by_not = django_filters.ModelChoiceFilter(
+        field_name="submitted_by",
+        queryset=User.objects.all(),
+        exclude=True,
+        label="提交人不是",
+    )
+    main = ("status", "plan", "paid_on")
+
+    class Meta:
+        model = MutualAidClaim
+        fields = ("member_status", "event_type", "is_backfilled")

@@ -1,0 +1,112 @@
+from union.imports import RecordImport
+
+MEMBER_HEADERS = ("工号", "会员工号", "姓名", "职工姓名", "职工")
+LABEL_HEADERS = ("集体对象", "慰问对象说明", "人群")
+
+
+class PersonImport(RecordImport):
+    """Rows of persons or groups: a sheet without the ``optional`` columns of the key is
+    known by the others."""
+
+    optional: tuple[str, ...] = ()
+
+    def _find_known(self, plan, columns):
+        self.key = tuple(
+            name for name in self.key if name in columns or name not in self.optional
+        )
+        super()._find_known(plan, columns)
+
+
+class BenefitRuleImport(RecordImport):
+    key = ("occasion", "scope", "since")
+    aliases = {
+        "occasion": ("慰问事由", "项目"),
+        "limit_per_case": ("每次限额", "标准", "限额"),
+        "limit_per_year": ("每年限额", "年度限额"),
+        "document": ("依据文件", "文件"),
+    }
+
+
+class ConsolationImport(PersonImport):
+    # The day comes first: the known rows are looked up by it, groups included.
+    key = (
+        "date",
+        "occasion",
+        "beneficiary",
+        "beneficiary_label",
+        "relation",
+        "relative_name",
+    )
+    optional = ("beneficiary_label", "relation", "relative_name")
+    aliases = {
+        "beneficiary": MEMBER_HEADERS,
+        "beneficiary_label": LABEL_HEADERS,
+        "date": ("慰问日期", "时间"),
+        "occasion": ("慰问事由", "慰问类别", "原因"),
+        "relation": ("关系",),
+        "cash_amount": ("慰问金", "金额", "慰问金额", "现金"),
+        "goods_value": ("慰问品价值", "慰问品金额", "物品价值"),
+        "goods": ("物品",),
+        "per_head": ("人均", "人均标准"),
+        "visitors": ("慰问人", "走访人员"),
+        "voucher_no": ("凭证", "发票号"),
+    }
+
+    def known_records(self):
+        return super().known_records().select_related("beneficiary")
+
+
+class PlanImport(RecordImport):
+    key = ("name",)
+    aliases = {
+        "name": ("计划", "保障计划"),
+        "period_from": ("起始日期",),
+        "period_to": ("截止日期",),
+        "premium": ("每份保费", "保费"),
+        "max_payout": ("最高赔付", "单次最高赔付"),
+    }
+
+
+class MemberPlanImport(PersonImport):
+    def known_records(self):
+        return super().known_records().select_related("plan", "member")
+
+
+class EnrolmentImport(MemberPlanImport):
+    key = ("plan", "member", "label", "period_from")
+    optional = ("label", "period_from")
+    aliases = {
+        "member": MEMBER_HEADERS,
+        "label": LABEL_HEADERS,
+        "plan": ("计划", "计划名称", "险种"),
+        "kind": ("类别", "参保类型"),
+        "period_from": ("起始日期",),
+        "period_to": ("截止日期",),
+        "premium": ("保费", "保费合计"),
+    }
+
+    def _find_known(self, plan, columns):
+        """An empty term is the plan's, also where the row is looked for."""
+        for row in plan.rows:
+            covered = row.values.get("plan")
+            if covered and "period_from" in columns:
+                row.values["period_from"] = (
+                    row.values.get("period_from") or covered.period_from
+                )
+        super()._find_known(plan, columns)
+
+
+class ClaimImport(MemberPlanImport):
+    key = ("filed_on", "plan", "member", "label", "event_type", "event_date")
+    optional = ("label",)
+    aliases = {
+        "member": MEMBER_HEADERS,
+        "label": LABEL_HEADERS,
+        "plan": ("计划", "计划名称", "险种"),
+        "filed_on": ("申请日期", "受理日期"),
+        "event_date": ("出险日期", "入院日期", "发生日期"),
+        "event_type": ("事件类型", "申请类别"),
+        "amount_claimed": ("申请金额",),
+        "amount_paid": ("赔付金额", "赔付"),
+        "batch_no": ("批次号", "批复文号"),
+    }

@@ -1,0 +1,51 @@
+import datetime as dt
+
+from django.db.models import Q
+
+from members.querysets import GroupScopedQuerySet
+from union.querysets import SharedQuerySet
+
+from .choices import RuleScope
+
+
+class BenefitRuleQuerySet(SharedQuerySet):
+    def in_force_on(self, day: dt.date):
+        open_end = Q(until__isnull=True) | Q(until__gte=day)
+        return self.valid().filter(open_end, since__lte=day)
+
+    def in_force(self, occasion, relation, day: dt.date):
+        """The one standard for that occasion and relation on that day, or None."""
+        rules = self.in_force_on(day)
+        return rules.filter(occasion=occasion, scope=RuleScope.of(relation)).first()
+
+
+class ConsolationQuerySet(GroupScopedQuerySet):
+    group_path = "beneficiary__union_group"
+
+    def in_years(self, first: int, last: int):
+        """From the first to the last of these calendar years, both included."""
+        return self.filter(
+            date__gte=dt.date(first, 1, 1), date__lte=dt.date(last, 12, 31)
+        )
+
+
+class PlanQuerySet(SharedQuerySet):
+    def ending(self, start: dt.date, end: dt.date):
+        """Whose cover ends from ``start`` to ``end``, both included."""
+        return self.valid().filter(period_to__gte=start, period_to__lte=end)
+
+
+class EnrolmentQuerySet(GroupScopedQuerySet):
+    group_path = "member__union_group"
+
+    def covering(self, start: dt.date, end: dt.date):
+        """In force on some day from ``start`` to ``end``."""
+        return self.filter(period_from__lte=end, period_to__gte=start)
+
+    def has_cover_for(self, member):
+        """Whether that member is among them, or may be: groups name nobody."""
+        return self.filter(Q(member=member) | Q(member__isnull=True)).exists()
+
+
+class ClaimQuerySet(GroupScopedQuerySet):
+    group_path = "member__union_group"

@@ -1,0 +1,286 @@
+"""The record kinds of this room, each declared once."""
+
+from union.forms import ReasonForm
+from union.records import Move, RecordKind, Related
+
+from . import actions, columns, filters, forms, imports, models
+from .choices import ClaimStatus
+from .rules.mutual_aid import MOVES
+
+BENEFIT_RULE = RecordKind(
+    model=models.BenefitRule,
+    columns=columns.BENEFIT_RULE_COLUMNS,
+    filterset=filters.BenefitRuleFilter,
+    form=forms.BenefitRuleForm,
+    fieldsets=(
+        ("标准", ("occasion", "scope", "form", "limits_text")),
+        ("依据", ("document", "region", "since", "until", "note")),
+    ),
+    importer=imports.BenefitRuleImport,
+    icon="rulers",
+    ordering=("occasion", "scope", "-since"),
+    rank=40,
+    hint="先登记上级或本院文件规定的慰问标准，登记慰问时系统按当天有效的标准核对。",
+)
+
+CONSOLATION = RecordKind(
+    model=models.Consolation,
+    columns=columns.CONSOLATION_COLUMNS,
+    filterset=filters.ConsolationFilter,
+    form=forms.ConsolationForm,
+    fieldsets=(
+        (
+            "慰问",
+            (
+                "date_text",
+                "date",
+                "date_to",
+                "occasion",
+                "festival",
+                "beneficiary",
+                "department",
+                "beneficiary_label",
+                "relation",
+                "relative_name",
+            ),
+        ),
+        (
+            "人数和金额",
+            (
+                "headcount",
+                "headcount_qualifier",
+                "household_count",
+                "cash_amount",
+                "goods_value",
+                "goods",
+                "amount",
+                "per_head",
+                "amount_qualifier",
+            ),
+        ),
+        ("经办", ("visitors", "voucher_no", "note")),
+    ),
+    importer=imports.ConsolationImport,
+    icon="heart",
+    ordering=("-date", "-pk"),
+    rank=50,
+    hint="探望患病职工、丧事慰问、节日走访都登记在这里；集体慰问可以只登记人数。",
+    follow_up=actions.follow_consolation,
+)
+
+PLAN = RecordKind(
+    model=models.MutualAidPlan,
+    columns=columns.PLAN_COLUMNS,
+    filterset=filters.PlanFilter,
+    form=forms.PlanForm,
+    fieldsets=(
+        ("计划", ("name", "kind", "provider", "period_from", "period_to")),
+        (
+            "条件和待遇",
+            (
+                "premium",
+                "max_payout",
+                "claim_deadline_days",
+                "age_min",
+                "age_max",
+                "sex",
+                "eligibility",
+            ),
+        ),
+    ),
+    importer=imports.PlanImport,
+    icon="shield-plus",
+    ordering=("-period_from", "name"),
+    rank=40,
+    hint="每个互助保障产品每个年度登记一个计划，再登记参保人员和赔付。",
+    related=(
+        Related(
+            label="参保",
+            kind=lambda: ENROLMENT,
+            filter="plan",
+            paths=(
+                "pk",
+                "member__staff_no",
+                "member__name",
+                "label",
+                "kind",
+                "headcount",
+            ),
+        ),
+        Related(
+            label="赔付",
+            kind=lambda: CLAIM,
+            filter="plan",
+            paths=(
+                "pk",
+                "filed_on",
+                "member__name",
+                "label",
+                "event_type",
+                "amount_paid",
+                "status",
+            ),
+        ),
+    ),
+)
+
+ENROLMENT = RecordKind(
+    model=models.MutualAidEnrolment,
+    columns=columns.ENROLMENT_COLUMNS,
+    filterset=filters.EnrolmentFilter,
+    form=forms.EnrolmentForm,
+    fieldsets=(
+        (
+            "参保",
+            (
+                "plan",
+                "member",
+                "label",
+                "headcount",
+                "headcount_qualifier",
+                "kind",
+                "period_from",
+                "period_to",
+            ),
+        ),
+        ("保费", ("shares", "premium", "payer", "note")),
+    ),
+    importer=imports.EnrolmentImport,
+    icon="person-check",
+    ordering=("-period_from", "-pk"),
+    rank=50,
+    hint="参保名单可以整表导入；只有人数的，登记一行并填写对象说明。",
+)
+
+CHECK = "welfare.check_mutualaidclaim"
+APPROVE = "welfare.approve_mutualaidclaim"
+CHANGE = "welfare.change_mutualaidclaim"
+
+
+def before(state):
+    """The states from which ``state`` can be reached."""
+    return frozenset(old for old, following in MOVES.items() if state in following)
+
+
+CLAIM_MOVES = (
+    Move(
+        name="submit",
+        label="提交",
+        permission=CHANGE,
+        action=actions.submit,
+        states=before(ClaimStatus.SUBMITTED),
+        done="已提交，等待他人初审",
+    ),
+    Move(
+        name="check",
+        label="初审通过",
+        permission=CHECK,
+        action=actions.check,
+        states=before(ClaimStatus.UNIT_CHECKED),
+        done="已初审，可以上报",
+    ),
+    Move(
+        name="report-up",
+        label="上报",
+        permission=CHANGE,
+        action=actions.report_up,
+        states=before(ClaimStatus.REPORTED_UP),
+        form=forms.ReportUpForm,
+        done="已上报，等待审定",
+    ),
+    Move(
+        name="approve",
+        label="同意赔付",
+        permission=APPROVE,
+        action=actions.approve,
+        states=before(ClaimStatus.APPROVED),
+        colour="success",
+        done="已同意赔付",
+    ),
+    Move(
+        name="refuse",
+        label="不予赔付",
+        permission=APPROVE,
+        action=actions.refuse,
+        states=before(ClaimStatus.REFUSED),
+        form=ReasonForm,
+        colour="outline-danger",
+        done="已登记不予赔付",
+    ),
+    Move(
+        name="pay",
+        label="登记赔付",
+        permission=CHANGE,
+        action=actions.pay,
+        states=before(ClaimStatus.PAID),
+        form=forms.PaymentForm,
+        done="已登记赔付",
+    ),
+    Move(
+        name="supplement",
+        label="要求补正",
+        permission=CHECK,
+        action=actions.request_supplement,
+        states=before(ClaimStatus.SUPPLEMENT),
+        form=ReasonForm,
+        colour="outline-secondary",
+        done="已退回补正",
+    ),
+    Move(
+        name="close",
+        label="归档",
+        permission=CHANGE,
+        action=actions.close,
+        states=before(ClaimStatus.CLOSED),
+        colour="outline-secondary",
+        done="已归档",
+    ),
+)
+
+CLAIM = RecordKind(
+    model=models.MutualAidClaim,
+    columns=columns.CLAIM_COLUMNS,
+    filterset=filters.ClaimFilter,
+    form=forms.ClaimForm,
+    fieldsets=(
+        (
+            "申请",
+            (
+                "plan",
+                "member",
+                "label",
+                "member_status",
+                "headcount",
+                "headcount_qualifier",
+                "person_times",
+                "event_type",
+                "event_date",
+                "diagnosis",
+                "filed_on",
+                "due_on",
+                "amount_claimed",
+            ),
+        ),
+        (
+            "办理",
+            (
+                "status",
+                "submitted_by",
+                "batch_no",
+                "decision_note",
+                "amount_paid",
+                "paid_on",
+                "days_taken",
+                "is_backfilled",
+                "note",
+            ),
+        ),
+    ),
+    importer=imports.ClaimImport,
+    moves=CLAIM_MOVES,
+    icon="bandaid",
+    ordering=("-filed_on", "-pk"),
+    rank=60,
+    hint="住院、重疾等互助申请在这里登记、初审、上报和赔付；往年已赔付的可以补录。",
+    follow_up=actions.follow_claim,
+)

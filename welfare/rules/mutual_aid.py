@@ -1,0 +1,197 @@
+"""Who may join a mutual-aid plan (互助保障) and what a claim may be paid."""
+
+import datetime as dt
+
+from members.choices import MemberStatus, Sex
+from union.errors import RuleViolation
+from welfare.choices import ClaimStatus
+
+from .benefit_rule import overlap, yuan
+from .membership import LEFT, service_status
+
+#: Days before its deadline from which a claim is urgent.
+NEAR_DEADLINE = dt.timedelta(days=30)
+#: Days before its end from which a plan is to be renewed.
+NEAR_EXPIRY = dt.timedelta(days=60)
+
+S = ClaimStatus
+MOVES = {
+    S.DRAFT: {S.SUBMITTED},
+    S.SUBMITTED: {S.UNIT_CHECKED, S.SUPPLEMENT},
+    S.SUPPLEMENT: {S.SUBMITTED},
+    S.UNIT_CHECKED: {S.REPORTED_UP, S.SUPPLEMENT},
+    S.REPORTED_UP: {S.APPROVED, S.REFUSED, S.SUPPLEMENT},
+    S.APPROVED: {S.PAID},
+    S.REFUSED: {S.CLOSED},
+    S.PAID: {S.CLOSED},
+    S.CLOSED: set(),
+}
+#: In which the applicant's own data may still be corrected.
+EDITABLE = {S.DRAFT, S.SUPPLEMENT}
+#: Before the claim has left the hospital: its deadline still runs.
+NOT_YET_REPORTED = (S.DRAFT, S.SUBMITTED, S.SUPPLEMENT, S.UNIT_CHECKED)
+
+
+def age_on(birth, day):
+    """Whole years of age; who was born on 29 February is a year older on 1 March."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def check_person_or_group(record):
+    """One member, or many in words with their number."""
+    named, label = record.member_id, record.label
+    if not (named or label):
+        raise RuleViolation(
+            {"member": "请填写会员的工号或姓名；集体登记请填写“对象说明”"}
+        )
+    if named and label:
+        raise RuleViolation({"label": "已填写会员，“对象说明”请留空（集体登记才填）"})
+    if not record.headcount:
+        raise RuleViolation({"headcount": "人数至少为 1"})
+    if named and record.headcount != 1:
+        raise RuleViolation(
+            {"headcount": "指定了会员时人数应为 1；多人请改填“对象说明”"}
+        )
+
+
+def check_plan(plan):
+    if plan.period_to < plan.period_from:
+        raise RuleViolation({"period_to": "保障期截止日期不能早于起始日期"})
+    low, high = plan.age_min, plan.age_max
+    if low is not None and high is not None and high < low:
+        raise RuleViolation({"age_max": "最高年龄不能小于最低年龄"})
+
+
+def check_enrolment(enrolment, *, plan, member, others, status):
+    """``others``: (period_from, period_to) of the member's other covers of the plan."""
+    start, end = enrolment.period_from, enrolment.period_to
+    if end < start:
+        raise RuleViolation({"period_to": "保障期截止日期不能早于起始日期"})
+    check_person_or_group(enrolment)
+    if member is None:
+        return
+    if status is None or status in LEFT or status == MemberStatus.DECEASED:
+        raise RuleViolation(
+            {"member": f"该会员在 {start} 不在会，不能参保，请核对保障期或会籍变动"}
+        )
+    check_eligible(plan, member, start)
+    for other_start, other_end in others:
+        if overlap(start, end, other_start, other_end):
+            raise RuleViolation(
+                {
+                    "member": f"该会员已参加“{plan}”（{other_start} 至 {other_end}），"
+                    "同一计划的保障期不能重叠"
+                }
+            )
+
+
+def check_eligible(plan, member, start):
+    """The plan's sex and age; an unknown date of birth cannot be checked."""
+    if plan.sex and member.sex != plan.sex:
+        raise RuleViolation({"member": f"“{plan}”只限{Sex(plan.sex).label}职工参加"})
+    if member.birth_date is None:
+        return
+    age = age_on(member.birth_date, start)
+    too_young = plan.age_min is not None and age < plan.age_min
+    too_old = plan.age_max is not None and age > plan.age_max
+    if too_young or too_old:
+        low = "不限" if plan.age_min is None else plan.age_min
+        high = "不限" if plan.age_max is None else plan.age_max
+        raise RuleViolation(
+            {
+                "member": f"该会员在 {start} 为 {age} 周岁，不符合“{plan}”的年龄条件"
+                f"（{low} 至 {high} 周岁）"
+            }
+        )
+
+
+def check_claim(claim, *, plan, status, stored):
+    """``status`` is the member's on the day of filing; ``stored`` what the database
+    holds of this claim: (its state, {field name: value}), or None for a new one."""
+    check_person_or_group(claim)
+    if claim.member_id and claim.person_times != 1:
+        raise RuleViolation({"person_times": "指定了会员时人次应为 1"})
+    if claim.person_times < claim.headcount:
+        raise RuleViolation({"person_times": "人次不能少于人数，请核对"})
+    if claim.event_date > claim.filed_on:
+        raise RuleViolation({"event_date": "事件日期不能晚于申报日期，请核对"})
+    check_service_status(claim, status)
+    if stored is not None:
+        check_unlocked(claim, *stored)
+    elif claim.amount_paid is not None or claim.paid_on is not None:
+        check_settled_before(claim)
+        check_payment(plan, claim, claim.amount_paid, claim.paid_on)
+
+
+def check_service_status(claim, status):
+    """在职 or 退休 follows from the membership of a named person."""
+    if not claim.member_id:
+        if not claim.member_status:
+            raise RuleViolation({"member_status": "集体登记请选择人员状态：在职或退休"})
+        return
+    if status is None:
+        raise RuleViolation(
+            {"member": f"该会员在 {claim.filed_on} 尚未入会，请核对申报日期"}
+        )
+    expected = service_status(status)
+    if claim.member_status and claim.member_status != expected:
+        raise RuleViolation(
+            {
+                "member_status": f"按会籍变动，该会员在 {claim.filed_on} 为"
+                f"“{expected.label}”，请改正或留空"
+            }
+        )
+
+
+def check_unlocked(claim, state, values):
+    """What was submitted stays as it was checked."""
+    if state in EDITABLE:
+        return
+    for name, value in values.items():
+        if getattr(claim, name) != value:
+            raise RuleViolation(
+                {
+                    name.removesuffix("_id"): f"该申请“{ClaimStatus(state).label}”，"
+                    "申请内容已不能修改；确需更正，请先办理“要求补正”"
+                }
+            )
+
+
+def check_settled_before(claim):
+    """An old claim that is entered after it was paid (补录) names its approval."""
+    for name, text in (("amount_paid", "赔付金额"), ("paid_on", "赔付日期")):
+        if getattr(claim, name) is None:
+            raise RuleViolation({name: f"补录已赔付的申请，请一并填写{text}"})
+    if not claim.batch_no:
+        raise RuleViolation(
+            {"batch_no": "补录已赔付的申请，请填写上级批复的文号或批次号"}
+        )
+
+
+def check_payment(plan, claim, amount, paid_on):
+    """The cap is for each 人次."""
+    if paid_on < claim.filed_on:
+        raise RuleViolation(
+            {"paid_on": f"赔付日期不能早于申报日期（{claim.filed_on}）"}
+        )
+    cap = plan.max_payout
+    if cap is not None and amount > cap * claim.person_times:
+        times = f" × {claim.person_times} 人次" if claim.person_times > 1 else ""
+        raise RuleViolation(
+            {
+                "amount_paid": f"赔付金额 {yuan(amount)}超过“{plan}”的最高赔付 "
+                f"{yuan(cap)}{times}，请核对"
+            }
+        )
+
+
+def deadline_of(plan, event_date):
+    """The last day on which a claim may be handed in, or None."""
+    if plan.claim_deadline_days is None:
+        return None
+    return event_date + dt.timedelta(days=plan.claim_deadline_days)
+
+
+def days_between(filed_on, paid_on):
+    """How long a claim took, in days; None while it is not paid."""
+    return None if paid_on is None else (paid_on - filed_on).days

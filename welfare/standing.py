@@ -1,0 +1,76 @@
+"""What the person who enters a consolation should know: who it is, which standard is in
+force, and what the member was given before."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from members.choices import MemberStatus
+from members.models import Member
+
+from .choices import Occasion, Relation, RuleScope
+from .histories import Histories
+from .models import BenefitRule, Consolation
+
+
+@dataclass(frozen=True)
+class Standing:
+    """``given`` are the member's other consolations of the year, newest first; the
+    limits of ``rule`` count those of the same occasion."""
+
+    day: dt.date
+    member: Member | None
+    status: str
+    name: str  # the occasion, empty where none is chosen yet
+    rule: BenefitRule | None
+    given: list[Consolation]
+    counted: list[Consolation]
+
+    @property
+    def total(self):
+        return sum((c.amount for c in self.given), Decimal(0))
+
+    @property
+    def amount_left(self):
+        """Yuan that the yearly limit still allows, or None where nothing limits."""
+        if not (self.member and self.rule) or self.rule.limit_per_year is None:
+            return None
+        used = sum(c.amount for c in self.counted)
+        return max(self.rule.limit_per_year - used, Decimal(0))
+
+    @property
+    def cases_left(self):
+        if not (self.member and self.rule and self.rule.cases_per_year):
+            return None
+        used = sum(1 for c in self.counted if c.amount)
+        return max(self.rule.cases_per_year - used, 0)
+
+
+def standing(user, *, member, occasion, relation, day, without=None):
+    """``without`` is the number of the record that is being corrected."""
+    scope = RuleScope.of(relation or Relation.SELF)
+    given = given_to(user, member, day.year, without) if member else []
+    rules = BenefitRule.objects
+    return Standing(
+        day=day,
+        member=member,
+        status=status_text(member, day) if member else "",
+        name=f"{Occasion(occasion).label}（{scope.label}）" if occasion else "",
+        rule=rules.in_force(occasion, relation, day) if occasion else None,
+        given=given,
+        counted=[
+            c
+            for c in given
+            if c.occasion == occasion and RuleScope.of(c.relation) == scope
+        ],
+    )
+
+
+def given_to(user, member, year, without):
+    rows = Consolation.objects.listed_for(user).filter(beneficiary=member)
+    return list(rows.in_years(year, year).exclude(pk=without).order_by("-date", "-pk"))
+
+
+def status_text(member, day):
+    status = Histories([member.pk]).status_on(member.pk, day)
+    return MemberStatus(status).label if status else "尚未入会"

@@ -1,0 +1,214 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from members.tests.factories import MembershipEventFactory
+from union import actions as record_actions
+from union.errors import Conflict, RuleViolation
+from union.models import AuditEntry
+from union.tests.factories import UserFactory
+from welfare import actions
+from welfare.models import BenefitRule, Consolation, MutualAidClaim
+
+from .factories import (
+    BenefitRuleFactory,
+    ConsolationFactory,
+    MutualAidClaimFactory,
+    MutualAidEnrolmentFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk():
+    return UserFactory(username="clerk")
+
+
+@pytest.fixture
+def colleague():
+    return UserFactory(username="colleague")
+
+
+@pytest.fixture
+def claim():
+    claim = MutualAidClaimFactory()
+    MutualAidEnrolmentFactory(plan=claim.plan, member=claim.member)
+    return claim
+
+
+def at(status, **values):
+    return MutualAidClaimFactory(status=status, **values)
+
+
+def test_a_claim_goes_all_the_way(claim, clerk, colleague):
+    chair = UserFactory(username="chair")
+
+    actions.submit(claim, actor=clerk)
+    assert claim.submitted_by == clerk
+    actions.check(claim, actor=colleague)
+    actions.report_up(claim, actor=clerk, batch_no="第3批")
+    actions.approve(claim, actor=chair)
+    actions.pay(
+        claim, actor=clerk, amount_paid=Decimal("700.00"), paid_on=dt.date(2026, 3, 12)
+    )
+    actions.close(claim, actor=clerk)
+
+    claim.refresh_from_db()
+    assert (claim.status, claim.batch_no) == ("closed", "第3批")
+    assert (claim.amount_paid, claim.days_taken) == (Decimal("700.00"), 20)
+    moves = AuditEntry.objects.about(claim).filter(action="move")
+    assert [move.changes["办理状态"][1] for move in moves] == [
+        "已归档",
+        "已赔付",
+        "同意赔付",
+        "已上报",
+        "已初审",
+        "待初审",
+    ]
+
+
+def test_nobody_checks_or_decides_what_they_submitted(claim, clerk, colleague):
+    actions.submit(claim, actor=clerk)
+    with pytest.raises(RuleViolation, match="不能办理本人提交的事项"):
+        actions.check(claim, actor=clerk)
+
+    actions.check(claim, actor=colleague)
+    actions.report_up(claim, actor=clerk, batch_no="")
+    with pytest.raises(RuleViolation, match="不能办理本人提交的事项"):
+        actions.approve(claim, actor=clerk)
+    with pytest.raises(RuleViolation, match="不能办理本人提交的事项"):
+        actions.refuse(claim, actor=clerk, reason="不符合条件")
+
+
+def test_who_was_not_covered_does_not_pass_the_check(clerk, colleague):
+    claim = MutualAidClaimFactory()
+    actions.submit(claim, actor=clerk)
+
+    with pytest.raises(RuleViolation, match="没有参加"):
+        actions.check(claim, actor=colleague)
+
+    MutualAidEnrolmentFactory(
+        plan=claim.plan, member=None, label="全院职工", headcount=400
+    )
+    actions.check(claim, actor=colleague)
+    assert claim.status == "unit_checked"
+
+
+def test_a_claim_comes_back_for_a_supplement_with_its_reason(claim, clerk, colleague):
+    actions.submit(claim, actor=clerk)
+
+    actions.request_supplement(claim, actor=colleague, reason="缺出院小结")
+
+    assert (claim.status, claim.decision_note) == ("supplement", "缺出院小结")
+    assert AuditEntry.objects.about(claim).first().note == "缺出院小结"
+    actions.submit(claim, actor=clerk)
+    assert claim.status == "submitted"
+
+
+def test_a_refusal_keeps_its_reason(clerk):
+    claim = at("reported_up")
+
+    actions.refuse(claim, actor=clerk, reason="不在保障范围")
+
+    assert (claim.status, claim.decision_note) == ("refused", "不在保障范围")
+
+
+def test_a_payment_over_the_cap_is_refused(clerk):
+    claim = at("approved")
+
+    with pytest.raises(RuleViolation, match="超过"):
+        actions.pay(
+            claim,
+            actor=clerk,
+            amount_paid=Decimal("5000.01"),
+            paid_on=dt.date(2026, 3, 1),
+        )
+    claim.refresh_from_db()
+    assert (claim.status, claim.amount_paid) == ("approved", None)
+
+
+def test_two_payments_at_once_are_one(clerk):
+    claim = at("approved")
+    other = MutualAidClaim.objects.get(pk=claim.pk)
+    payment = {"amount_paid": Decimal("500.00"), "paid_on": dt.date(2026, 3, 1)}
+    actions.pay(claim, actor=clerk, **payment)
+
+    with pytest.raises(Conflict):
+        actions.pay(other, actor=clerk, **payment)
+
+
+@pytest.mark.parametrize(
+    ("status", "action"),
+    [
+        ("draft", "check"),
+        ("submitted", "approve"),
+        ("unit_checked", "close"),
+        ("paid", "submit"),
+        ("closed", "submit"),
+    ],
+)
+def test_no_step_is_left_out(status, action, clerk):
+    claim = at(status)
+    MutualAidEnrolmentFactory(plan=claim.plan, member=claim.member)
+
+    with pytest.raises(RuleViolation, match="状态下不能转为"):
+        getattr(actions, action)(claim, actor=clerk)
+
+
+def test_a_claims_member_status_is_that_of_the_day_of_filing(clerk):
+    claim = MutualAidClaimFactory.build(member=None, plan=None)
+    claim.plan = MutualAidClaimFactory().plan
+    claim.member = MembershipEventFactory(date=dt.date(2026, 2, 20)).member
+    claim.member_status = ""
+
+    record_actions.create(claim, actor=clerk)
+
+    claim.refresh_from_db()
+    assert claim.member_status == "retired"
+
+
+def test_limits_are_checked_again_when_it_is_saved(clerk):
+    """Between the check of the form and the saving another may have given something."""
+    first = ConsolationFactory(cash_amount=Decimal("300.00"))
+    rule = BenefitRuleFactory(
+        occasion="hospital",
+        since=dt.date(2026, 1, 1),
+        until=None,
+        limit_per_year=Decimal("500.00"),
+        limit_per_case=None,
+    )
+    mine, theirs = (
+        Consolation(
+            beneficiary=first.beneficiary,
+            occasion=rule.occasion,
+            date=dt.date(2026, 3, day),
+            cash_amount=Decimal("300.00"),
+        )
+        for day in (1, 2)
+    )
+    mine.full_clean()
+    theirs.full_clean()
+    record_actions.create(theirs, actor=clerk)
+
+    with pytest.raises(RuleViolation, match="每人每年不超过 500"):
+        record_actions.create(mine, actor=clerk)
+    assert Consolation.objects.filter(occasion="hospital").count() == 1
+
+
+def test_a_void_consolation_frees_the_limit_and_restoring_it_needs_room(clerk):
+    record = ConsolationFactory(cash_amount=Decimal("1000.00"))
+    BenefitRule.objects.update(cases_per_year=1)
+    record_actions.void(record, actor=clerk, reason="登记错误")
+    second = Consolation(
+        beneficiary=record.beneficiary,
+        occasion="sick",
+        date=dt.date(2026, 3, 1),
+        cash_amount=Decimal("100.00"),
+    )
+    second.full_clean()
+    record_actions.create(second, actor=clerk)
+
+    with pytest.raises(RuleViolation, match="每人每年不超过 1 次"):
+        record_actions.restore(record, actor=clerk)

@@ -1,0 +1,262 @@
+"""The rules of enrolments and claims, without the database."""
+
+import datetime as dt
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from union.errors import RuleViolation
+from welfare.choices import ClaimStatus
+from welfare.rules.membership import service_status, status_on
+from welfare.rules.mutual_aid import (
+    MOVES,
+    age_on,
+    check_claim,
+    check_enrolment,
+    check_payment,
+    check_plan,
+    days_between,
+    deadline_of,
+)
+
+YEAR = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+
+
+class Plan(SimpleNamespace):
+    def __str__(self):
+        return "女工安康"
+
+
+def plan(**values):
+    defaults = {
+        "sex": "",
+        "age_min": None,
+        "age_max": None,
+        "max_payout": Decimal("5000.00"),
+        "claim_deadline_days": 180,
+        "period_from": YEAR[0],
+        "period_to": YEAR[1],
+    }
+    return Plan(**{**defaults, **values})
+
+
+def enrolment(**values):
+    defaults = {
+        "member_id": 1,
+        "label": "",
+        "headcount": 1,
+        "period_from": YEAR[0],
+        "period_to": YEAR[1],
+    }
+    return SimpleNamespace(**{**defaults, **values})
+
+
+def member(sex="female", birth=dt.date(1990, 5, 6)):
+    return SimpleNamespace(sex=sex, birth_date=birth)
+
+
+def claim(**values):
+    defaults = {
+        "member_id": 1,
+        "label": "",
+        "headcount": 1,
+        "person_times": 1,
+        "member_status": "",
+        "event_date": dt.date(2026, 2, 1),
+        "filed_on": dt.date(2026, 2, 20),
+        "amount_claimed": Decimal("800.00"),
+        "amount_paid": None,
+        "paid_on": None,
+        "batch_no": "",
+    }
+    return SimpleNamespace(**{**defaults, **values})
+
+
+def refused(function, *args, **kwargs):
+    with pytest.raises(RuleViolation) as error:
+        function(*args, **kwargs)
+    ((field, messages),) = error.value.message_dict.items()
+    return field, messages[0]
+
+
+def enrol(record, *, to=None, who=None, others=(), status="active"):
+    check_enrolment(
+        record,
+        plan=to or plan(),
+        member=(who or member()) if record.member_id else None,
+        others=others,
+        status=status,
+    )
+
+
+def file_claim(record, *, status="active", stored=None):
+    check_claim(record, plan=plan(), status=status, stored=stored)
+
+
+def test_a_plan_for_women_takes_no_men():
+    enrol(enrolment(), to=plan(sex="female"))
+
+    assert refused(
+        enrol, enrolment(), to=plan(sex="female"), who=member(sex="male")
+    ) == ("member", "“女工安康”只限女职工参加")
+
+
+@pytest.mark.parametrize(
+    ("birth", "fits"),
+    [
+        (dt.date(2010, 1, 1), True),  # 16 on the first day
+        (dt.date(2010, 1, 2), False),
+        (dt.date(1965, 1, 2), True),  # 60 until the day after
+        (dt.date(1965, 1, 1), False),  # 61 on the first day
+        (None, True),
+    ],
+)
+def test_the_age_on_the_first_day_decides(birth, fits):
+    limits = plan(age_min=16, age_max=60)
+
+    if fits:
+        enrol(enrolment(), to=limits, who=member(birth=birth))
+    else:
+        field, message = refused(enrol, enrolment(), to=limits, who=member(birth=birth))
+        assert field == "member"
+        assert message.endswith("不符合“女工安康”的年龄条件（16 至 60 周岁）")
+
+
+def test_age_turns_on_the_birthday():
+    born = dt.date(2000, 2, 29)
+
+    assert age_on(born, dt.date(2026, 2, 28)) == 25
+    assert age_on(born, dt.date(2026, 3, 1)) == 26
+
+
+def test_two_covers_of_one_plan_do_not_overlap():
+    enrol(enrolment(), others=[(dt.date(2025, 1, 1), dt.date(2025, 12, 31))])
+
+    assert refused(
+        enrol, enrolment(), others=[(dt.date(2025, 7, 1), dt.date(2026, 1, 1))]
+    ) == (
+        "member",
+        "该会员已参加“女工安康”（2025-07-01 至 2026-01-01），同一计划的保障期不能重叠",
+    )
+
+
+@pytest.mark.parametrize("status", [None, "withdrawn", "deceased"])
+def test_only_members_join(status):
+    assert refused(enrol, enrolment(), status=status)[0] == "member"
+
+
+def test_a_group_joins_by_its_number():
+    enrol(enrolment(member_id=None, label="全院女职工", headcount=378))
+
+    for record, field in (
+        (enrolment(member_id=None), "member"),
+        (enrolment(label="全院女职工"), "label"),
+        (enrolment(headcount=2), "headcount"),
+        (enrolment(period_to=dt.date(2025, 12, 31)), "period_to"),
+    ):
+        assert refused(enrol, record)[0] == field
+
+
+def test_a_plan_has_its_ends_in_order():
+    check_plan(plan(age_min=18, age_max=18))
+
+    assert refused(check_plan, plan(period_to=dt.date(2025, 1, 1)))[0] == "period_to"
+    assert refused(check_plan, plan(age_min=18, age_max=17))[0] == "age_max"
+
+
+def test_a_claim_follows_the_event():
+    file_claim(claim(event_date=dt.date(2026, 2, 20)))
+
+    later = claim(event_date=dt.date(2026, 2, 21))
+    assert refused(file_claim, later)[0] == "event_date"
+
+
+def test_a_group_of_claims_has_at_least_as_many_times_as_heads():
+    group = {"member_id": None, "label": "退休职工", "member_status": "retired"}
+
+    file_claim(claim(**group, headcount=20, person_times=25))
+    few = claim(**group, headcount=20, person_times=19)
+    assert refused(file_claim, few)[0] == "person_times"
+    unknown = claim(**{**group, "member_status": ""}, headcount=2, person_times=2)
+    assert refused(file_claim, unknown)[0] == "member_status"
+
+
+def test_a_named_claim_is_one_time():
+    assert refused(file_claim, claim(person_times=2))[0] == "person_times"
+
+
+def test_in_service_or_retired_follows_from_the_membership():
+    file_claim(claim(member_status="retired"), status="retired")
+
+    assert refused(file_claim, claim(member_status="retired")) == (
+        "member_status",
+        "按会籍变动，该会员在 2026-02-20 为“在职”，请改正或留空",
+    )
+    assert refused(file_claim, claim(), status=None)[0] == "member"
+
+
+def test_what_was_submitted_cannot_be_changed():
+    stated = {"amount_claimed": Decimal("800.00")}
+    more = claim(amount_claimed=Decimal("900.00"))
+
+    file_claim(more, stored=("draft", stated))
+    file_claim(more, stored=("supplement", stated))
+    file_claim(claim(), stored=("submitted", stated))
+    field, message = refused(file_claim, more, stored=("submitted", stated))
+    assert field == "amount_claimed"
+    assert message.startswith("该申请“待初审”，申请内容已不能修改")
+
+
+def test_an_old_claim_is_entered_with_its_payment_and_approval():
+    paid = {"amount_paid": Decimal("500.00"), "paid_on": dt.date(2026, 3, 1)}
+
+    file_claim(claim(**paid, batch_no="2026-01"))
+    assert refused(file_claim, claim(**paid))[0] == "batch_no"
+    no_day = claim(amount_paid=Decimal("500.00"), batch_no="2026-01")
+    assert refused(file_claim, no_day)[0] == "paid_on"
+    no_amount = claim(paid_on=dt.date(2026, 3, 1), batch_no="2026-01")
+    assert refused(file_claim, no_amount)[0] == "amount_paid"
+
+
+def test_payment_stays_under_the_cap_and_after_the_filing():
+    filed = dt.date(2026, 2, 20)
+
+    check_payment(plan(), claim(), Decimal("5000.00"), filed)
+    assert refused(check_payment, plan(), claim(), Decimal("5000.01"), filed) == (
+        "amount_paid",
+        "赔付金额 5,000.01 元超过“女工安康”的最高赔付 5,000.00 元，请核对",
+    )
+    early = dt.date(2026, 2, 19)
+    assert refused(check_payment, plan(), claim(), Decimal("1"), early)[0] == "paid_on"
+    check_payment(plan(), claim(person_times=2), Decimal("10000.00"), filed)
+    check_payment(plan(max_payout=None), claim(), Decimal("99999.00"), filed)
+
+
+def test_the_deadline_counts_from_the_event():
+    assert deadline_of(plan(), dt.date(2026, 1, 1)) == dt.date(2026, 6, 30)
+    assert deadline_of(plan(claim_deadline_days=None), dt.date(2026, 1, 1)) is None
+
+
+def test_a_claim_paid_on_the_day_took_no_days():
+    day = dt.date(2026, 2, 20)
+
+    assert days_between(day, day) == 0
+    assert days_between(day, dt.date(2026, 3, 1)) == 9
+    assert days_between(day, None) is None
+
+
+def test_every_state_of_a_claim_can_be_reached_and_left_but_the_last():
+    assert set(MOVES) == set(ClaimStatus)
+    assert set().union(*MOVES.values()) == set(ClaimStatus) - {ClaimStatus.DRAFT}
+    assert [state for state, after in MOVES.items() if not after] == ["closed"]
+
+
+def test_status_on_a_day_is_that_of_the_last_event():
+    history = [(dt.date(2020, 1, 1), "active"), (dt.date(2026, 3, 1), "retired")]
+
+    assert status_on(history, dt.date(2019, 12, 31)) is None
+    assert status_on(history, dt.date(2026, 2, 28)) == "active"
+    assert status_on(history, dt.date(2026, 3, 1)) == "retired"
+    assert service_status("retired") == "retired"
+    assert service_status("reserved") == "in_service"

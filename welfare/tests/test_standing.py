@@ -1,0 +1,213 @@
+"""The form for a consolation and the panel beside it."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from members.tests.factories import MemberFactory, UnionGroupFactory
+from welfare.models import Consolation
+from welfare.records import CLAIM, CONSOLATION
+
+from .factories import (
+    BenefitRuleFactory,
+    ConsolationFactory,
+    MutualAidPlanFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+PANEL = CONSOLATION.url("standing")
+MAY = ("welfare.view_consolation", "welfare.add_consolation", "members.view_member")
+ALL = "members.view_all_groups"
+
+
+@pytest.fixture
+def member():
+    return MemberFactory(staff_no="1001", name="张一", department__name="骨科")
+
+
+@pytest.fixture
+def standard():
+    return BenefitRuleFactory(
+        occasion="sick",
+        since=dt.date(2026, 1, 1),
+        until=None,
+        limit_per_case=Decimal("300.00"),
+        limit_per_year=Decimal("500.00"),
+        cases_per_year=3,
+        document="医工〔2026〕3号",
+    )
+
+
+def text_of(page):
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def entered(**values):
+    return {
+        "beneficiary": "1001 张一",
+        "occasion": "sick",
+        "date": "2026-03-02",
+        "relation": "self",
+        "headcount": "1",
+        "date_precision": "day",
+        "cash_amount": "200",
+        **values,
+    }
+
+
+def test_the_panel_tells_who_it_is_and_what_was_given(login, member, standard):
+    ConsolationFactory(beneficiary=member, date=dt.date(2026, 1, 5))
+    ConsolationFactory(
+        beneficiary=member,
+        date=dt.date(2026, 2, 6),
+        occasion="marriage",
+        cash_amount=Decimal("100.50"),
+    )
+    ConsolationFactory(beneficiary=member, date=dt.date(2025, 12, 31))
+
+    page = text_of(login(*MAY, ALL).get(PANEL, entered()))
+
+    for shown in (
+        "骨科",
+        "在会",
+        "每次不超过 300.00 元，每年不超过 500.00 元，每年不超过 3 次",
+        "医工〔2026〕3号",
+        "01-05 患病",
+        "02-06 结婚",
+        "共 2 次，<strong>300.50 元</strong>",
+        "<strong>300.00 元</strong>",
+        "<strong>2 次</strong>",
+    ):
+        assert shown in page
+    assert "12-31" not in page
+
+
+def test_the_panel_says_that_a_standard_is_missing(login, member):
+    page = text_of(login(*MAY, ALL).get(PANEL, entered()))
+
+    assert "2026-03-02 没有适用于“患病（本人）”的慰问标准，不能登记金额" in page
+
+
+def test_the_panel_reads_what_is_there_and_passes_over_the_rest(login, member):
+    page = login(*MAY, ALL).get(
+        PANEL, {"beneficiary": "9999", "date": "2026-13-01", "occasion": "no"}
+    )
+
+    assert "填写慰问对象后" in text_of(page)
+    assert "选择事由后" in text_of(page)
+
+
+def test_the_panel_needs_the_right_and_shows_no_other_group(login, member, standard):
+    assert login("members.view_member").get(PANEL, entered()).status_code == 403
+
+    leader = login(*MAY)
+    assert "骨科" not in text_of(leader.get(PANEL, entered()))
+    member.union_group.officers.add(leader.user)
+    assert "骨科" in text_of(leader.get(PANEL, entered()))
+
+
+def test_a_refused_form_comes_back_with_the_panel(login, member, standard):
+    ConsolationFactory(beneficiary=member, date=dt.date(2026, 1, 5))
+
+    page = login(*MAY, ALL).post(
+        CONSOLATION.url("create"), entered(cash_amount="300.01")
+    )
+
+    assert "本次300.01 元" in text_of(page)
+    assert "01-05 患病" in text_of(page)
+    assert page.context["standing"].amount_left == Decimal("300.00")
+
+
+def test_correcting_leaves_the_record_itself_out_of_the_sum(login, member, standard):
+    record = ConsolationFactory(beneficiary=member, cash_amount=Decimal("300.00"))
+    client = login("welfare.change_consolation", *MAY, ALL)
+
+    page = client.get(CONSOLATION.url("update", record.pk))
+
+    assert page.context["standing"].given == []
+    assert page.context["standing"].amount_left == Decimal("500.00")
+    assert f"{PANEL}?record={record.pk}" in text_of(page)
+
+
+def test_saving_works_and_the_next_form_keeps_what_stays(login, member, standard):
+    client = login(*MAY, ALL)
+
+    page = client.post(CONSOLATION.url("create"), entered(again="1", visitors="院领导"))
+
+    assert Consolation.objects.get().amount == Decimal("200.00")
+    query = page.url.partition("?")[2]
+    assert "date=2026-03-02" in query
+    assert "occasion=sick" in query
+    assert "visitors=" in query
+    assert "beneficiary" not in query
+
+
+def test_a_leader_enters_named_visits_of_the_own_group_only(login, member, standard):
+    leader = login(*MAY)
+    member.union_group.officers.add(leader.user)
+    other = MemberFactory(staff_no="2002", union_group=UnionGroupFactory())
+
+    group = leader.post(
+        CONSOLATION.url("create"),
+        entered(beneficiary="", beneficiary_label="患病职工"),
+    )
+    assert group.context["form"].errors.keys() == {"beneficiary"}
+    stranger = leader.post(
+        CONSOLATION.url("create"), entered(beneficiary=other.staff_no)
+    )
+    assert "没有找到会员" in stranger.context["form"].errors["beneficiary"][0]
+
+    leader.post(CONSOLATION.url("create"), entered())
+    assert Consolation.objects.get().beneficiary == member
+
+
+def test_a_late_claim_is_saved_with_a_warning(login, member):
+    plan = MutualAidPlanFactory(claim_deadline_days=10)
+    client = login("welfare.add_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
+
+    page = client.post(
+        CLAIM.url("create"),
+        {
+            "member": "1001",
+            "plan": plan.pk,
+            "event_type": "hospital",
+            "event_date": "2026-02-01",
+            "filed_on": "2026-02-12",
+            "headcount": "1",
+            "person_times": "1",
+        },
+        follow=True,
+    )
+
+    assert "申报日期已过申报截止日（2026-02-11）" in text_of(page)
+    assert page.context["record"].is_late
+
+
+def test_a_submitted_claim_can_no_longer_be_changed(login):
+    from .factories import MutualAidClaimFactory
+
+    claim = MutualAidClaimFactory(status="submitted")
+    client = login("welfare.change_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
+
+    page = client.post(
+        CLAIM.url("update", claim.pk),
+        {
+            "member": claim.member.reference,
+            "plan": claim.plan.pk,
+            "event_type": "hospital",
+            "event_date": "2026-02-01",
+            "filed_on": "2026-02-20",
+            "headcount": "1",
+            "person_times": "1",
+            "member_status": "in_service",
+            "amount_claimed": "900",
+            "version": "1",
+        },
+    )
+
+    assert page.context["form"].errors["amount_claimed"] == [
+        "该申请“待初审”，申请内容已不能修改；确需更正，请先办理“要求补正”"
+    ]

@@ -1,0 +1,113 @@
+import datetime as dt
+
+import pytest
+
+from union.tests.factories import UserFactory
+from welfare.work import waiting
+
+from .factories import MutualAidClaimFactory, MutualAidPlanFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2026, 3, 2)
+OTHER_DEADLINE = {"plan__claim_deadline_days": None}
+
+
+def items(user):
+    return {item.title: item for item in waiting(user, TODAY)}
+
+
+def user_with(*perms):
+    return UserFactory(perms=["members.view_all_groups", *perms])
+
+
+def listed(client_user, client, item):
+    client.force_login(client_user)
+    return client.get(item.url).context["page_obj"].paginator.count
+
+
+def claims(status, number=1, **values):
+    return MutualAidClaimFactory.create_batch(
+        number, status=status, **{**OTHER_DEADLINE, **values}
+    )
+
+
+def test_what_i_submitted_does_not_wait_for_my_check(client):
+    checker = user_with("welfare.check_mutualaidclaim", "welfare.view_mutualaidclaim")
+    claims("submitted", 2, submitted_by=UserFactory())
+    claims("submitted", submitted_by=checker)
+
+    found = items(checker)
+
+    assert {title: item.count for title, item in found.items()} == {
+        "待初审的互助申请": 2
+    }
+    assert listed(checker, client, found["待初审的互助申请"]) == 2
+
+
+def test_the_clerk_sees_what_is_to_be_reported_paid_and_supplemented():
+    claims("unit_checked", 1)
+    claims("approved", 2)
+    claims("supplement", 3)
+    claims("draft", 4)
+    clerk = user_with("welfare.change_mutualaidclaim")
+
+    assert {title: item.count for title, item in items(clerk).items()} == {
+        "待上报的互助申请": 1,
+        "待登记赔付的互助申请": 2,
+        "待补正的互助申请": 3,
+    }
+
+
+def test_the_chair_sees_what_is_to_be_decided():
+    claims("reported_up", 2)
+    chair = user_with("welfare.approve_mutualaidclaim")
+
+    assert [item.title for item in items(chair).values()] == ["待审定的互助申请"]
+
+
+def test_a_deadline_is_near_thirty_days_before_it(client):
+    clerk = user_with("welfare.change_mutualaidclaim", "welfare.view_mutualaidclaim")
+    near = {"event_date": dt.date(2025, 10, 3), "plan__claim_deadline_days": 180}
+    claims("draft", **near)  # due on 2026-04-01, in thirty days
+    claims("draft", **{**near, "event_date": dt.date(2025, 10, 4)})
+    claims("reported_up", **near)
+
+    item = items(clerk)["临近或超过申报期限的互助申请"]
+
+    assert (item.count, item.due) == (1, dt.date(2026, 4, 1))
+    assert listed(clerk, client, item) == 1
+
+
+def test_a_plan_that_ends_within_sixty_days_is_to_be_renewed(client):
+    clerk = user_with("welfare.change_mutualaidplan", "welfare.view_mutualaidplan")
+    for end in (TODAY, dt.date(2026, 5, 1), dt.date(2026, 5, 2), dt.date(2026, 3, 1)):
+        MutualAidPlanFactory(period_from=dt.date(2025, 1, 1), period_to=end)
+
+    item = items(clerk)["即将到期、需要续保的互助计划"]
+
+    assert (item.count, item.due) == (2, TODAY)
+    assert listed(clerk, client, item) == 2
+
+
+def test_nothing_waits_for_who_may_do_nothing(django_assert_num_queries):
+    auditor = user_with("welfare.view_mutualaidclaim")
+    claims("submitted")
+    auditor.get_all_permissions()
+
+    with django_assert_num_queries(0):
+        assert items(auditor) == {}
+
+
+def test_it_takes_two_queries_however_much_waits(django_assert_num_queries):
+    clerk = user_with(
+        "welfare.change_mutualaidclaim",
+        "welfare.check_mutualaidclaim",
+        "welfare.change_mutualaidplan",
+    )
+    claims("submitted", 3, submitted_by=UserFactory())
+    claims("approved", 2)
+    clerk.get_all_permissions()
+
+    with django_assert_num_queries(2):
+        assert len(items(clerk)) == 2

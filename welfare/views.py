@@ -1,0 +1,65 @@
+"""The pages of this room that differ from the generic ones."""
+
+from django.contrib import messages
+from django.views.generic import TemplateView
+
+from union.errors import RuleViolation
+from union.views import KindMixin, RecordCreateView, RecordUpdateView
+
+from .forms import StandingForm
+from .standing import standing
+
+
+class StandingView(KindMixin, TemplateView):
+    """The panel beside the form, for what has been entered so far."""
+
+    url_name, url_tail = "standing", "standing/"
+    template_name_suffix = "_standing"
+    http_method_names = ["get"]
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        question = StandingForm(self.request.GET, user=user).question
+        return super().get_context_data(standing=standing(user, **question), **kwargs)
+
+
+class StandingMixin:
+    """A form of a consolation with that panel beside it."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        user, form = self.request.user, context["form"]
+        entered = {
+            name: form[name].value()
+            for name in ("beneficiary", "occasion", "relation", "date")
+        }
+        question = StandingForm({**entered, "record": self.instance.pk}, user=user)
+        return context | {"standing": standing(user, **question.question)}
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except RuleViolation as error:  # another has used up the limit meanwhile
+            form.add_error(None, error)
+            return self.form_invalid(form)
+
+
+class ConsolationCreateView(StandingMixin, RecordCreateView):
+    def form_invalid(self, form):
+        self.instance.pk = None  # a save that was refused was undone
+        return super().form_invalid(form)
+
+
+class ConsolationUpdateView(StandingMixin, RecordUpdateView):
+    pass
+
+
+class ClaimCreateView(RecordCreateView):
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if form.instance.pk and form.instance.is_late:
+            messages.warning(
+                self.request,
+                f"申报日期已过申报截止日（{form.instance.due_on}），请尽快与承办单位联系",
+            )
+        return response
