@@ -1,10 +1,13 @@
 """The annex: every figure with its 口径, so that a reader can count it again."""
 
-from decimal import Decimal
 from urllib.parse import parse_qsl, urlsplit
 
 from union.excel.writer import ColumnSpec, SheetSpec
+from union.figures import Period
 from union.models import Qualifier
+
+from .comparison import Compared
+from .values import exact
 
 COLUMNS = (
     ColumnSpec("类别", width=16),
@@ -26,14 +29,25 @@ def sheet(items, period):
     return SheetSpec(f"{period.year}年指标", COLUMNS, (row(i, period) for i in items))
 
 
+def sheet_of(content):
+    """The sheet of a report: its figures, as they are or as they were signed."""
+    texts = content.texts
+    items = [
+        Compared(value, content.before[key])
+        for key, value in content.values.items()
+        if key in content.before
+    ]
+    return sheet(items, Period.of_year(texts.year, texts.as_of))
+
+
 def row(item, period):
     value, figure = item.value, item.figure
     return (
         figure.section,
         figure.label,
-        number_of(value),
+        exact(value),
         Qualifier(value.qualifier).label if value.qualifier else "",
-        number_of(item.before),
+        exact(item.before),
         figure.unit,
         figure.definition,
         filter_of(value),
@@ -41,13 +55,6 @@ def row(item, period):
         period.end,
         figure.key,
     )
-
-
-def number_of(value):
-    """The number with the figure's own decimal places; None where it is unknown."""
-    if value.number is None or isinstance(value.number, int):
-        return value.number
-    return Decimal(value.figure.plain(value.number))
 
 
 def filter_of(value):

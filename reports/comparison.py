@@ -7,6 +7,7 @@ from union.chinese import plain_number
 from union.figures import FigureValue
 
 from .registry import FIGURES, values
+from .values import exact
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,8 @@ class Compared:
     @property
     def difference(self):
         """This year's number less last year's, or None where either is unknown."""
-        now, then = self.value.number, self.before.number
-        if now is None or then is None:
-            return None
-        places = Decimal(1).scaleb(-self.figure.places)
-        return (Decimal(now) - Decimal(then)).quantize(places)
+        now, then = exact(self.value), exact(self.before)
+        return None if now is None or then is None else Decimal(now - then)
 
     @property
     def change(self):

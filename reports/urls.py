@@ -1,9 +1,39 @@
-from django.urls import path
+"""The first page and the dashboard have plain names; reports and plans are records."""
 
-from .views import dashboard, home
+from django.urls import include, path
+
+from union.views import kind_paths
+
+from . import records
+from .views import dashboard, home, plan, report, sections
+
+record_patterns = [
+    *kind_paths(
+        "annual/",
+        records.ANNUAL_REPORT,
+        report.ReportDetailView,
+        report.ReportUpdateView,
+        report.ReportTextView,
+        report.ReportPagesView,
+        report.ReportFileView,
+        sections.SectionAddView,
+        sections.SectionView,
+        sections.SectionActionView,
+        sections.RedraftView,
+    ),
+    *kind_paths(
+        "plan/",
+        records.PLAN_ITEM,
+        plan.PlanListView,
+        plan.PlanOfferView,
+        plan.PlanFileView,
+    ),
+    *kind_paths("problems/", records.PROBLEM),
+]
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("figures/", dashboard.figures, name="figures"),
+    path("reports/", include((record_patterns, "reports"))),
 ]

@@ -1,10 +1,12 @@
 import json
+from decimal import Decimal
 from itertools import groupby
 
 from django.core.management.base import BaseCommand
 
 from reports.management.arguments import as_of_day, year_number
 from reports.registry import FIGURES, values
+from reports.values import exact
 from union.accounts.command_line import COMMAND_LINE
 from union.chinese import cells
 from union.figures import Period
@@ -38,16 +40,14 @@ def as_json(value):
     """One figure as scripts read it. A float holds amounts up to ten billion yuan
     exactly to the 分."""
     figure = value.figure
-    number = value.number
-    if number is not None and not isinstance(number, int):
-        number = round(float(number), figure.places)
+    number = exact(value)
     return {
         "key": figure.key,
         "label": figure.label,
         "unit": figure.unit,
         "definition": figure.definition,
         "section": figure.section,
-        "value": number,
+        "value": float(number) if isinstance(number, Decimal) else number,
         "qualifier": mark(value),
         "rows": value.rows,
         "url": value.url,

@@ -1,0 +1,77 @@
+"""The table of main figures, this year beside last year."""
+
+from reports.comparison import Compared
+from reports.prose import Piece
+from reports.values import exact
+from union.chinese import plain_number
+
+from .parts import Table
+
+MAIN = (
+    "members_total",
+    "members_joined",
+    "dues_collected",
+    "dues_collection_rate",
+    "consol_total_visits",
+    "consol_total_amount",
+    "hardship_aid_persons",
+    "hardship_aid_amount",
+    "mutual_enrolled",
+    "mutual_claim_person_times",
+    "mutual_claim_amount",
+    "health_check_persons",
+    "activities_total",
+    "activities_person_times",
+    "recuperation_persons",
+    "awards_external",
+    "train_internal_person_times",
+    "congress_sessions_held",
+    "proposals_total",
+    "proposals_handled",
+    "proposals_resolved",
+    "disclosure_total",
+    "honours_unit",
+)
+HEADERS = ("序号", "指标", "单位", "上年", "本年", "增减")
+WIDTHS = (2.4, 10.2, 2.8, 4.2, 4.2, 4.2)
+ALIGN = ("center", "left", "center", "right", "right", "right")
+
+
+def indicator_table(content):
+    """The Table of the figures that say something in either year, or None."""
+    items = [
+        Compared(content.values[key], content.before[key])
+        for key in MAIN
+        if key in content.values and key in content.before
+    ]
+    items = [item for item in items if item.value.number or item.before.number]
+    if not items:
+        return None
+    rows = tuple(row(number, item) for number, item in enumerate(items, 1))
+    caption = f"表1　{content.texts.year}年主要指标"
+    return Table(caption, HEADERS, WIDTHS, ALIGN, rows)
+
+
+def row(number, item):
+    figure = item.figure
+    definition = f"{figure.label}：{figure.definition}"
+    return (
+        Piece(str(number)),
+        Piece(figure.label),
+        Piece(figure.unit),
+        Piece(number_text(item.before), url=item.before.url),
+        Piece(number_text(item.value), figure.key, item.value.url, definition),
+        Piece(signed(item.difference)),
+    )
+
+
+def number_text(value):
+    return "—" if value.number is None else plain_number(exact(value))
+
+
+def signed(difference):
+    if difference is None:
+        return "—"
+    return (
+        f"+{plain_number(difference)}" if difference > 0 else plain_number(difference)
+    )

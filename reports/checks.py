@@ -1,0 +1,50 @@
+"""What a person should look at before a report is signed."""
+
+from .registry import BY_KEY
+from .tokens import LABELS, RECORD, WORDS, names_in
+
+#: Totals and the parts that must add up to them.
+PARTITIONS = {
+    "disclosure_total": (
+        "disclosure_major",
+        "disclosure_operation",
+        "disclosure_interests",
+        "disclosure_leadership",
+    ),
+}
+
+
+def warnings(content):
+    """Sentences about what does not fit, in the order of importance."""
+    yield from sums(content.values)
+    for section in content.texts.sections:
+        yield from empty_numbers(section, content)
+    if content.texts.issuer == "医院工会委员会":
+        yield "尚未登记工会基本情况，落款和标题用的是通用名称"
+    if not content.texts.plan:
+        yield f"{content.texts.plan_year}年还没有计划事项"
+
+
+def sums(values):
+    for total, parts in PARTITIONS.items():
+        if not {total, *parts} <= values.keys():
+            continue
+        summed = sum(values[part].number or 0 for part in parts)
+        if summed != values[total].number:
+            yield (
+                f"“{BY_KEY[total].label}”为 {values[total].text}，"
+                f"各分项合计 {summed}{BY_KEY[total].unit}，两者不等"
+            )
+
+
+def empty_numbers(section, content):
+    """Tokens of a text that a person wrote and that have nothing behind them."""
+    for name in dict.fromkeys(names_in(section.text)):
+        if name in WORDS:
+            continue
+        if RECORD.fullmatch(name):
+            if name not in content.sentences:
+                yield f"“{section.heading}”引用的一条记录已作废，该句不再列出"
+        elif not (content.number(name) and content.number(name).number):
+            label = LABELS.get(name, name)
+            yield f"“{section.heading}”引用的“{label}”现在没有数据或为 0"

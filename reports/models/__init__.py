@@ -1,0 +1,5 @@
+from .plan import PlanItem
+from .problem import Problem
+from .report import AnnualReport, ReportSection
+
+__all__ = ["AnnualReport", "PlanItem", "Problem", "ReportSection"]

@@ -1,0 +1,130 @@
+"""An offer for next year's plan: this year's own events in their months, and what a
+union does every year. People choose from it and edit it."""
+
+import re
+from collections.abc import Iterator
+
+from activities.choices import ActivityStatus, HostLevel
+from activities.models import Activity
+from activities.sentences import name, verb
+from union.records import kind_of
+
+from .choices import PlanSection
+from .models import PlanItem
+
+#: (from month, to month, item, who takes part): the yearly rhythm of a hospital union.
+RHYTHM: tuple[tuple[int | None, int | None, str, str], ...] = (
+    (1, None, "元旦、春节前走访慰问困难职工和离退休人员", ""),
+    (1, None, "组织迎新春职工活动", "全院职工"),
+    (1, 3, "召开职工代表大会，征集职工提案", "职工代表"),
+    (2, None, "组织职工体检", "全院职工"),
+    (3, None, "开展“三八”国际妇女节活动", "女职工"),
+    (4, None, "举办职工春季运动会", "全院职工"),
+    (5, None, "开展五一国际劳动节慰问和表彰", "全院职工"),
+    (5, None, "举办“5·12”国际护士节活动", "护理人员"),
+    (6, None, "开展六一国际儿童节活动", "职工子女"),
+    (6, 7, "公布上半年工会财务收支", "全体会员"),
+    (7, 8, "夏季送清凉，慰问一线职工", "一线职工"),
+    (7, 8, "组织女职工专项筛查", "女职工"),
+    (8, None, "开展全民健身日和中国医师节活动", "全院职工"),
+    (9, None, "中秋节慰问职工", "全院职工"),
+    (9, None, "办理女职工专项保险续保", "女职工"),
+    (10, None, "重阳节慰问离退休人员", "离退休人员"),
+    (10, 11, "分批组织职工疗休养", "职工"),
+    (11, None, "举办工会干部培训", "工会干部"),
+    (11, 12, "评选工会积极分子", "全体会员"),
+    (12, None, "公布全年工会财务收支", "全体会员"),
+    (12, None, "年底走访慰问困难职工", "困难职工"),
+    (12, None, "开展会员评家，起草年度总结和下年计划", "全体会员"),
+    (None, None, "探望患病职工，及时办理互助赔付", ""),
+    (None, None, "为职工送生日祝福", "全院职工"),
+)
+GOALS = (
+    "会员实名登记率达到100%",
+    "职工提案按期答复率达到100%",
+    "工会经费按时足额上缴",
+)
+WORK = (
+    ("服务与慰问", "做好患病、困难职工和离退休人员的走访慰问"),
+    ("服务与慰问", "及时办理互助保障的参保和赔付"),
+    ("民主管理", "开好职工代表大会，跟踪督办职工提案"),
+    ("民主管理", "按目录做好院务公开"),
+    ("文体活动", "组织职工喜闻乐见的文体活动"),
+    ("自身建设", "规范会员和会费管理"),
+    ("自身建设", "规范工会经费收支，接受经费审查"),
+)
+FROM_RECORDS, FROM_RHYTHM = "按上年记录", "年度常规"
+OWN_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+
+
+def offer(plan_year, user) -> list[tuple[str, PlanItem]]:
+    """(origin, unsaved PlanItem) of what the plan does not yet hold."""
+    present = {key_of(item) for item in PlanItem.objects.of_year(plan_year)}
+    offered = {}
+    for origin, item in [*recurring(plan_year, user), *standing(plan_year)]:
+        key = key_of(item)
+        if key not in present:
+            offered.setdefault(key, (origin, item))
+    return sorted(offered.values(), key=lambda pair: place(pair[1]))
+
+
+def key_of(item):
+    """By it a form says which of the offered items are wanted."""
+    return f"{item.section}:{item.month_from or ''}:{item.text}"
+
+
+def place(item):
+    return PlanSection.values.index(item.section), item.month_from or 13
+
+
+def recurring(plan_year, user) -> Iterator[tuple[str, PlanItem]]:
+    """The events of the year before, each in its month and with its next number."""
+    if not kind_of(Activity).can(user, "view"):
+        return
+    events = Activity.objects.listed_for(user).filter(
+        date__year=plan_year - 1,
+        status=ActivityStatus.HELD,
+        host_level=HostLevel.OWN,
+        parent=None,
+    )
+    for event in events.order_by("date", "pk"):
+        event.title = OWN_YEAR.sub("", event.title)
+        if event.series_no:
+            event.series_no += 1
+        yield (
+            FROM_RECORDS,
+            PlanItem(
+                plan_year=plan_year,
+                section=PlanSection.SCHEDULE,
+                text=verb(event) + name(event),
+                month_from=event.date.month,
+                audience=event.scope,
+            ),
+        )
+
+
+def standing(plan_year) -> Iterator[tuple[str, PlanItem]]:
+    for text in GOALS:
+        yield (
+            FROM_RHYTHM,
+            PlanItem(plan_year=plan_year, section=PlanSection.GOALS, text=text),
+        )
+    for group, text in WORK:
+        yield (
+            FROM_RHYTHM,
+            PlanItem(
+                plan_year=plan_year, section=PlanSection.WORK, group=group, text=text
+            ),
+        )
+    for first, last, text, audience in RHYTHM:
+        yield (
+            FROM_RHYTHM,
+            PlanItem(
+                plan_year=plan_year,
+                section=PlanSection.SCHEDULE,
+                text=text,
+                month_from=first,
+                month_to=last,
+                audience=audience,
+            ),
+        )

@@ -1,0 +1,57 @@
+"""Text with tokens, made readable: words, and numbers that lead to their rows."""
+
+from dataclasses import dataclass
+
+from .pruning import prune
+from .tokens import TOKEN, WORDS
+from .wording import value_text
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text; ``url`` leads to the rows behind it, ``key`` is its token."""
+
+    text: str
+    key: str = ""
+    url: str = ""
+    definition: str = ""
+
+
+def paragraphs(text, content):
+    """The text's paragraphs as lists of pieces, without what has no number."""
+    pruned = prune(text, lambda name: is_empty(name, content))
+    return [list(pieces(line, content)) for line in pruned.split("\n") if line.strip()]
+
+
+def plain(text, content):
+    """The same as plain strings."""
+    return ["".join(p.text for p in line) for line in paragraphs(text, content)]
+
+
+def is_empty(name, content):
+    if name in WORDS or name in content.sentences:
+        return False
+    return content.number(name) is None
+
+
+def pieces(line, content):
+    for index, part in enumerate(TOKEN.split(line)):
+        if index % 2:
+            yield piece_of(part, content)
+        elif part:
+            yield Piece(part)
+
+
+def piece_of(name, content):
+    if name in WORDS:
+        return Piece(content.texts.words[name], key=name)
+    sentence = content.sentences.get(name)
+    if sentence:
+        return Piece(sentence.text, key=name, url=sentence.url)
+    value = content.values[name]
+    return Piece(
+        value_text(value, content.texts.style),
+        key=name,
+        url=value.url,
+        definition=f"{value.figure.label}：{value.figure.definition}",
+    )

@@ -1,0 +1,41 @@
+import factory
+
+from reports.actions import follow_report
+from reports.choices import PlanSection
+from reports.models import AnnualReport, PlanItem, Problem
+from union.accounts.command_line import COMMAND_LINE
+from union.tests.factories import RecordFactory
+
+
+class AnnualReportFactory(RecordFactory):
+    """A report with its drafted sections."""
+
+    class Meta:
+        model = AnnualReport
+
+    year = factory.Sequence(lambda n: 2000 + n % 150)
+    plan_year = factory.LazyAttribute(lambda report: report.year + 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        report = super()._create(model_class, *args, **kwargs)
+        follow_report([report], actor=COMMAND_LINE, created=True)
+        return report
+
+
+class PlanItemFactory(RecordFactory):
+    class Meta:
+        model = PlanItem
+
+    plan_year = 2025
+    section = PlanSection.SCHEDULE
+    text = factory.Sequence(lambda n: f"举办第{n}期健康讲座")
+    month_from = 3
+
+
+class ProblemFactory(RecordFactory):
+    class Meta:
+        model = Problem
+
+    report = factory.SubFactory(AnnualReportFactory)
+    text = factory.Sequence(lambda n: f"第{n}项工作还不够扎实")

@@ -1,0 +1,82 @@
+"""The plan of a year: what may be taken over from the year before, and its document."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView, View
+
+from reports import actions
+from reports.documents.preflight import DocumentError
+from reports.output import RENDERERS, document_of
+from reports.planning import key_of, offer
+from reports.reading import content_for
+from reports.rules import FIRST_YEAR, LAST_YEAR
+from union import audit
+from union.views import KindMixin, RecordListView
+
+from .report import download
+
+
+class PlanMixin(KindMixin):
+    def plan_year(self, text):
+        """The year that the address names; next year where it names none."""
+        if not text:
+            return timezone.localdate().year + 1
+        year = int(text) if text.isdigit() and len(text) == 4 else 0
+        if not FIRST_YEAR < year <= LAST_YEAR:
+            raise Http404
+        return year
+
+
+class PlanListView(PlanMixin, RecordListView):
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET.get("plan_year", "")
+        year = asked if asked.isdigit() and len(asked) == 4 else ""
+        return super().get_context_data(year=self.plan_year(year), **kwargs)
+
+
+class PlanOfferView(PlanMixin, TemplateView):
+    """生成计划: this year's events and the yearly rhythm, to be ticked."""
+
+    url_name, url_tail = "offer", "offer/"
+    permission_action = "add"
+    template_name_suffix = "_offer"
+
+    def get_context_data(self, **kwargs):
+        year = self.plan_year(self.request.GET.get("year", ""))
+        items = [
+            (key_of(item), origin, item)
+            for origin, item in offer(year, self.request.user)
+        ]
+        return super().get_context_data(year=year, items=items, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        year = self.plan_year(request.POST.get("year", ""))
+        wanted = set(request.POST.getlist("item"))
+        chosen = [
+            item for _, item in offer(year, request.user) if key_of(item) in wanted
+        ]
+        actions.add_plan_items(chosen, actor=request.user)
+        messages.success(request, f"已加入 {len(chosen)} 项，可逐项修改")
+        return redirect(f"{self.kind.list_url}?plan_year={year}")
+
+
+class PlanFileView(PlanMixin, View):
+    """The plan of a year as DOCX or PDF."""
+
+    url_name, url_tail = "file", "files/<slug:year>.<slug:extension>"
+
+    def get(self, request, *args, **kwargs):
+        year, extension = self.plan_year(kwargs["year"]), kwargs["extension"]
+        if extension not in RENDERERS:
+            raise Http404
+        content = content_for(year - 1, request.user)
+        try:
+            data = RENDERERS[extension](document_of(content, "plan"))
+        except DocumentError as error:
+            messages.error(request, str(error))
+            return redirect(self.kind.list_url)
+        note = f"{year}年工作计划.{extension}"
+        audit.log(request.user, audit.Action.EXPORT, model=self.model, note=note)
+        return download(data, note)

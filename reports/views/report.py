@@ -1,0 +1,160 @@
+"""The pages of one annual report: what it consists of, its text, pages and files."""
+
+import base64
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
+from django.views.generic import TemplateView, View
+
+from reports import annex, checks, frozen
+from reports.assembly import plan_parts, summary_parts
+from reports.choices import ReportStatus
+from reports.documents.pdf import render_pdf
+from reports.documents.preflight import DocumentError
+from reports.documents.preview import page_images
+from reports.output import RENDERERS, document_of
+from reports.reading import content_of, sections_of
+from union import audit
+from union.charts import Point, Series, bar_chart
+from union.excel.writer import workbook_response
+from union.views import KindMixin, RecordDetailView, RecordUpdateView
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+DOCUMENTS = {"summary": "工作总结和工作计划", "plan": "工作计划"}
+
+
+class ReportMixin(KindMixin):
+    """A page about one report."""
+
+    @cached_property
+    def report(self):
+        return super().get_record()
+
+    def get_record(self):
+        return self.report
+
+    @cached_property
+    def content(self):
+        return content_of(self.report, self.request.user)
+
+    @property
+    def document(self):
+        """Which of both documents the address asks for."""
+        asked = self.request.GET.get("document")
+        return asked if asked in DOCUMENTS else "summary"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"record": self.report, **kwargs})
+
+
+class ReportDetailView(RecordDetailView, ReportMixin):
+    """What the report consists of; once signed, what has changed since."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(
+            sections=sections_of(self.report),
+            documents=DOCUMENTS.items(),
+            **kwargs,
+        )
+        if self.report.is_signed:
+            found = frozen.differences(self.report, self.request.user)
+            context |= {"can_change": False, "differences": list(found)}
+        else:
+            context["warnings"] = list(checks.warnings(self.content))
+        return context
+
+
+class ReportUpdateView(RecordUpdateView):
+    """Only drafts can be changed."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(status=ReportStatus.DRAFT)
+
+
+class ReportTextView(ReportMixin, TemplateView):
+    """The text on a page, each number with its 口径 and a link to its rows."""
+
+    url_name, url_tail = "text", "<int:pk>/text/"
+    template_name_suffix = "_text"
+
+    def get_context_data(self, **kwargs):
+        name, texts = self.document, self.content.texts
+        make = {"summary": summary_parts, "plan": plan_parts}[name]
+        return super().get_context_data(
+            document=name,
+            title=texts.title if name == "summary" else texts.plan_title,
+            parts=[with_picture(part) for part in make(self.content)],
+            texts=texts,
+            **kwargs,
+        )
+
+
+def with_picture(part):
+    """(part, the SVG of a chart)."""
+    if part.kind != "chart":
+        return part, ""
+    points = tuple(Point(label, number) for label, number in part.points)
+    return part, bar_chart([Series("", points)], part.caption, part.unit)
+
+
+class ReportPagesView(ReportMixin, TemplateView):
+    """The pages as they will be printed, as pictures."""
+
+    url_name, url_tail = "pages", "<int:pk>/pages/"
+    template_name_suffix = "_pages"
+
+    def get_context_data(self, **kwargs):
+        images, error = [], ""
+        try:
+            pdf = render_pdf(document_of(self.content, self.document))
+            images = [base64.b64encode(image).decode() for image in page_images(pdf)]
+        except DocumentError as refused:
+            error = str(refused)
+        return super().get_context_data(
+            document=self.document, images=images, error=error, **kwargs
+        )
+
+
+class ReportFileView(ReportMixin, View):
+    """The report or its plan as DOCX or PDF, the annex as XLSX; each is logged."""
+
+    url_name, url_tail = "file", "<int:pk>/files/<slug:document>.<slug:extension>"
+
+    def get(self, request, *args, **kwargs):
+        document, extension = kwargs["document"], kwargs["extension"]
+        if (document, extension) == ("annex", "xlsx"):
+            response = self.annex()
+        elif document in DOCUMENTS and extension in RENDERERS:
+            try:
+                response = self.file(document, extension)
+            except DocumentError as error:
+                messages.error(request, str(error))
+                return redirect(self.report)
+        else:
+            raise Http404
+        note = f"{document}.{extension}"
+        audit.log(request.user, audit.Action.EXPORT, self.report, note=note)
+        return response
+
+    def file(self, document, extension):
+        content = self.content
+        year = content.texts.year if document == "summary" else content.texts.plan_year
+        data = RENDERERS[extension](document_of(content, document))
+        return download(data, f"{year}年{DOCUMENTS[document]}.{extension}")
+
+    def annex(self):
+        name = f"{self.report.year}年总结数据附表.xlsx"
+        return workbook_response(name, [annex.sheet_of(self.content)])
+
+
+def download(data, name):
+    """A rendered document as a file to keep."""
+    extension = name.rpartition(".")[2]
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
+    return HttpResponse(data, content_type=CONTENT_TYPES[extension], headers=headers)
