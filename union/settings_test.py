@@ -7,12 +7,12 @@ import tempfile
 
 os.environ.setdefault("UNION_SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("UNION_FIELD_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
-if "UNION_DATA_DIR" not in os.environ:
-    os.environ["UNION_DATA_DIR"] = tempfile.mkdtemp(prefix="union-test-")
-    atexit.register(shutil.rmtree, os.environ["UNION_DATA_DIR"], ignore_errors=True)
+# Never the data of this machine's own installation.
+os.environ["UNION_DATA_DIR"] = tempfile.mkdtemp(prefix="union-test-")
+atexit.register(shutil.rmtree, os.environ["UNION_DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("UNION_INSECURE_HTTP", "1")
 
-from .settings import *  # noqa: F403
+from .settings import *  # noqa: E402,F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
