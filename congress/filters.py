@@ -1,0 +1,80 @@
+import django_filters
+from django import forms
+from django.utils import timezone
+
+from members.models import Member
+from union.filters import DayFilter, DayRangeFilter, RecordFilter
+
+from .choices import CHANNELS, Counted, Light, Stage
+from .models import CongressSession, DisclosureItem, Proposal
+from .querysets import COUNTED, under_light
+
+
+class CongressSessionFilter(RecordFilter):
+    date = DayRangeFilter(label="日期")
+    main = ("kind", "date", "term_no")
+
+    class Meta:
+        model = CongressSession
+        fields = ("kind", "term_no", "session_no")
+
+
+class ProposalFilter(RecordFilter):
+    session_date = DayRangeFilter(field_name="session__date", label="会议日期")
+    stage = django_filters.ChoiceFilter(
+        label="待办环节", choices=Stage.choices, method="at_stage"
+    )
+    light = django_filters.ChoiceFilter(
+        label="答复期限", choices=Light.choices, method="under_light"
+    )
+    counted = django_filters.ChoiceFilter(
+        label="统计口径", choices=Counted.choices, method="as_counted"
+    )
+    decided_by = DayFilter(label="审查不晚于", method="were_decided_by")
+    replied_by = DayFilter(
+        field_name="replied_on", lookup_expr="lte", label="答复不晚于"
+    )
+    proposer = django_filters.ModelChoiceFilter(
+        queryset=Member.objects.all(), label="提案人编号", widget=forms.NumberInput
+    )
+    main = ("session", "status", "stage", "category")
+
+    class Meta:
+        model = Proposal
+        fields = (
+            "session",
+            "status",
+            "kind",
+            "category",
+            "handling_department",
+            "decision",
+            "reply_category",
+            "satisfaction",
+            "second_handling",
+        )
+
+    def at_stage(self, queryset, name, value):
+        return queryset.at_stage(value)
+
+    def under_light(self, queryset, name, value):
+        return queryset.filter(under_light(value, timezone.localdate()))
+
+    def as_counted(self, queryset, name, value):
+        return queryset.filter(COUNTED[value])
+
+    def were_decided_by(self, queryset, name, value):
+        return queryset.decided_by(value)
+
+
+class DisclosureItemFilter(RecordFilter):
+    disclosed_on = DayRangeFilter(label="公开日期")
+    channels = django_filters.ChoiceFilter(
+        label="公开形式",
+        choices=[(name, name) for name in CHANNELS],
+        lookup_expr="contains",
+    )
+    main = ("register", "category", "disclosed_on")
+
+    class Meta:
+        model = DisclosureItem
+        fields = ("register", "category", "audience", "department")

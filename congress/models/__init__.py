@@ -1,0 +1,5 @@
+from .disclosure import DisclosureItem
+from .proposal import Proposal
+from .session import CongressSession
+
+__all__ = ["CongressSession", "DisclosureItem", "Proposal"]

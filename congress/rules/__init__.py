@@ -1,0 +1,35 @@
+"""The rules of sessions, proposals and disclosure, without the database."""
+
+from .disclosure import BOARD_DAYS, check_disclosure, half_year_of
+from .proposals import (
+    MOVES,
+    check_handling,
+    check_paper,
+    check_second_handling,
+    due_day,
+    due_light,
+    is_near,
+    seconders_of,
+    status_of,
+    steps_of,
+)
+from .sessions import check_attendance, quorum, quorum_text
+
+__all__ = [
+    "BOARD_DAYS",
+    "MOVES",
+    "check_attendance",
+    "check_disclosure",
+    "check_handling",
+    "check_paper",
+    "check_second_handling",
+    "due_day",
+    "due_light",
+    "half_year_of",
+    "is_near",
+    "quorum",
+    "quorum_text",
+    "seconders_of",
+    "status_of",
+    "steps_of",
+]

@@ -1,0 +1,104 @@
+import datetime as dt
+
+import pytest
+
+from congress.filters import ProposalFilter
+from congress.models import Proposal
+from congress.work import waiting
+from members.tests.factories import DepartmentFactory
+from union.tests.factories import UserFactory
+
+from .factories import DisclosureItemFactory, ProposalFactory
+
+TODAY = dt.date(2026, 4, 10)
+ALL_GROUPS = "members.view_all_groups"
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.time_machine(dt.datetime(2026, 4, 10, 4, tzinfo=dt.UTC)),
+]
+
+
+def waiting_for(*perms):
+    items = waiting(UserFactory(perms=[ALL_GROUPS, *perms]), TODAY)
+    return {item.title: item for item in items}
+
+
+def counts(*perms):
+    return {title: item.count for title, item in waiting_for(*perms).items()}
+
+
+@pytest.fixture
+def papers():
+    department = DepartmentFactory()
+    for days in (-3, -1, 0, 7, 8):
+        ProposalFactory(
+            assigned=True,
+            handling_department=department,
+            due_on=TODAY + dt.timedelta(days=days),
+        )
+    replied = {"replied": True, "handling_department": department}
+    ProposalFactory(submitted_on=None)
+    ProposalFactory()
+    ProposalFactory(kind="discussion")  # on record, nothing to decide
+    ProposalFactory(accepted=True)
+    ProposalFactory(**replied)
+    ProposalFactory(**replied, satisfaction="unsatisfied")
+    ProposalFactory(**replied, satisfaction="unsatisfied", second_handling=True)
+    ProposalFactory(**replied, satisfaction="satisfied")
+
+
+@pytest.mark.usefixtures("papers")
+def test_the_chair_decides():
+    assert counts("congress.decide_proposal") == {"提案待审查立案": 1}
+
+
+@pytest.mark.usefixtures("papers")
+def test_the_office_handles():
+    assert counts("congress.check_proposal") == {
+        "提案答复已逾期": 2,
+        "提案答复即将到期": 2,
+        "提案待交办": 1,
+        "提案待收集反馈": 1,
+        "提案人不满意，待二次办理": 1,
+        "提案待办结": 2,
+    }
+    assert counts("congress.change_proposal") == {"提案草稿待提交": 1}
+    assert counts() == {}
+
+
+@pytest.mark.usefixtures("papers")
+def test_overdue_replies_tell_since_when():
+    item = waiting_for("congress.check_proposal")["提案答复已逾期"]
+
+    assert item.due == dt.date(2026, 4, 7)
+    assert item.is_overdue(TODAY)
+
+
+@pytest.mark.usefixtures("papers")
+def test_each_item_leads_to_what_it_counts(rf):
+    perms = ["congress.decide_proposal", "congress.check_proposal"]
+
+    items = list(waiting_for(*perms).values())
+
+    assert len(items) == 7
+    for item in items:
+        query = rf.get(item.url).GET
+        assert ProposalFilter(query, queryset=Proposal.objects.all()).qs.count() == (
+            item.count
+        )
+
+
+def test_the_accounts_are_published_every_half_year():
+    title = "上半年尚未公布工会财务收支"
+    may = "congress.add_disclosureitem"
+    account = {"register": "finance", "category": "finance"}
+    DisclosureItemFactory(**account, disclosed_on=dt.date(2025, 12, 31))
+    DisclosureItemFactory(disclosed_on=dt.date(2026, 2, 1))  # not of the union's money
+
+    item = waiting_for(may)[title]
+    assert item.due == dt.date(2026, 6, 30)
+    assert waiting_for() == {}
+
+    DisclosureItemFactory(**account, disclosed_on=dt.date(2026, 1, 1))
+    assert waiting_for(may) == {}

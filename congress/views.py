@@ -1,0 +1,27 @@
+from django.utils import timezone
+
+from union.views import RecordDetailView
+
+from .choices import STATUS_COLOURS
+from .rules import due_light, is_near, steps_of
+
+
+class ProposalDetailView(RecordDetailView):
+    """The paper with how far it has come and how much time is left."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        proposal, today = context["record"], timezone.localdate()
+        light = due_light(proposal, today)
+        return context | {
+            "steps": steps_of(proposal),
+            "status_colour": dict(STATUS_COLOURS).get(proposal.status, "secondary"),
+            "light": light,
+            "light_colour": light and light_colour(proposal, today),
+        }
+
+
+def light_colour(proposal, today):
+    if proposal.due_on < today:
+        return "danger"
+    return "warning" if is_near(proposal, today) else "secondary"
