@@ -12,6 +12,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localtime
 
+#: A text of more characters than this may take several lines.
+LONG = 20
+LINK_CELL = '<th scope="row"{}><a href="{}">{}</a></th>'
+
 
 @dataclass(frozen=True)
 class Column:
@@ -60,19 +64,18 @@ class Column:
     def cell(self, raw, labels, url):
         """The table cell, ready to be printed."""
         shown = conditional_escape(self.html(raw, labels))
-        return mark_safe(f"<td{self.attributes}>{shown}</td>")  # noqa: S308
-
-    @property
-    def attributes(self):
-        return f' class="{self.css}"' if self.css else ""
+        css = "long" if len(shown) > LONG else self.css
+        attribute = f' class="{css}"' if css else ""
+        return mark_safe(f"<td{attribute}>{shown}</td>")  # noqa: S308
 
 
 class LinkColumn(Column):
     """Leads to the record itself."""
 
     def cell(self, raw, labels, url):
-        shown = self.html(raw, labels)
-        return format_html('<th scope="row"><a href="{}">{}</a></th>', url, shown)
+        shown = conditional_escape(self.html(raw, labels))
+        css = ' class="long"' if len(shown) > LONG else ""
+        return format_html(LINK_CELL, mark_safe(css), url, shown)  # noqa: S308
 
 
 class NumberColumn(Column):

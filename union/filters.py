@@ -17,7 +17,10 @@ class DayInput(forms.DateInput):
 class DayRangeWidget(DateRangeWidget):
     def __init__(self, attrs=None):
         super().__init__(attrs)
-        self.widgets = [DayInput(attrs), DayInput(attrs)]
+        # The legend names both; each says which end of the range it is.
+        self.widgets = [
+            DayInput({**(attrs or {}), "aria-label": end}) for end in ("从", "到")
+        ]
 
 
 class DayRangeFilter(django_filters.DateFromToRangeFilter):
@@ -26,6 +29,15 @@ class DayRangeFilter(django_filters.DateFromToRangeFilter):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("widget", DayRangeWidget())
         super().__init__(*args, **kwargs)
+
+
+class ChoicesFilter(django_filters.MultipleChoiceFilter):
+    """One or several values of a choice: ``occasion=sick&occasion=hospital``."""
+
+    def __init__(self, choices, **kwargs):
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple())
+        # Values of one column never meet a row twice.
+        super().__init__(choices=choices.choices, distinct=False, **kwargs)
 
 
 class DayFilter(django_filters.DateFilter):

@@ -9,5 +9,8 @@ urlpatterns = [
     path("accounts/", include("union.accounts.urls")),
     path("attachments/", include("union.attachments.urls")),
     path("members/", include("members.urls")),
+    path("welfare/", include("welfare.urls")),
+    path("congress/", include("congress.urls")),
+    path("activities/", include("activities.urls")),
     path("", include("reports.urls")),
 ]

@@ -2,7 +2,7 @@ import django_filters
 from django import forms
 
 from members.models import Department, Member, UnionGroup
-from union.filters import DayFilter, DayRangeFilter, RecordFilter
+from union.filters import ChoicesFilter, DayFilter, DayRangeFilter, RecordFilter
 from union.models import User
 
 from .choices import ClaimStatus, Festival, Occasion, PlanKind, Relation
@@ -13,17 +13,6 @@ from .models import (
     MutualAidEnrolment,
     MutualAidPlan,
 )
-
-
-class ChoicesFilter(django_filters.MultipleChoiceFilter):
-    """One or several values: ``occasion=sick&occasion=hospital``."""
-
-    def __init__(self, choices, **kwargs):
-        widget = forms.SelectMultiple(attrs={"size": 3})
-        # Values of one column never meet a row twice.
-        super().__init__(
-            choices=choices.choices, widget=widget, distinct=False, **kwargs
-        )
 
 
 def member_filter(label="会员编号", **kwargs):

@@ -2,8 +2,8 @@ from .attachment import Attachment
 from .audit import AuditEntry
 from .imports import ImportBatch
 from .record import (
-    DatePrecision,
     Dated,
+    DatePrecision,
     Headcounted,
     Qualifier,
     Record,

@@ -1,5 +1,6 @@
 from django import template
 from django.apps import apps
+from django.forms import CheckboxSelectMultiple
 from django_filters.widgets import RangeWidget
 
 from union.records import record_kinds
@@ -11,6 +12,12 @@ register = template.Library()
 def is_range(field):
     """Whether a filter field asks from–to, and so needs a legend, not a label."""
     return isinstance(field.field.widget, RangeWidget)
+
+
+@register.filter
+def is_multiple(field):
+    """Whether a filter field takes several values, and so folds away its boxes."""
+    return isinstance(field.field.widget, CheckboxSelectMultiple)
 
 
 @register.simple_tag(takes_context=True)
