@@ -2,7 +2,6 @@
 nothing but a list with some of these parameters."""
 
 import django_filters
-from crispy_forms.helper import FormHelper
 from django import forms
 from django_filters.widgets import DateRangeWidget
 
@@ -58,25 +57,12 @@ class RecordFilter(django_filters.FilterSet):
     #: Filters shown at once; the others open under 更多筛选.
     main: tuple[str, ...] = ()
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.form.fields.values():
-            if getattr(field, "empty_label", None) is not None:
-                field.empty_label = "全部"
-
     def search(self, queryset, name, value):
         return queryset.matching(value)
 
     def any_row(self, queryset, name, value):
         """Which of both sets is shown is decided by the view, before the filters."""
         return queryset
-
-    @property
-    def helper(self):
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
     @property
     def shown(self):
