@@ -92,6 +92,18 @@ def test_an_event_of_another_kind_than_its_series_counts_among_its_kind():
     }
 
 
+def test_what_was_joined_elsewhere_counts_also_within_an_own_series():
+    own = ActivityFactory(headcount=None)
+    away = ActivityFactory(parent=own, host_level="external", headcount=None)
+    ActivityFactory(parent=away, host_level="external", headcount=None)
+
+    assert figures() == {
+        "activities_total": "1次",
+        "activities_total_sports": "1次",
+        "activities_external": "1次",
+    }
+
+
 def test_screenings_are_counted_by_session_by_number_or_as_one():
     by_session = ActivityFactory(category="film", headcount=None)
     ActivitySessionFactory.create_batch(2, activity=by_session, headcount=190)
