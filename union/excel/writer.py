@@ -106,11 +106,19 @@ def safe_text(text: str) -> str:
 
 
 class _StyledCell(Cell):
-    """openpyxl prints a cell for an error that it then ignores, at each append."""
+    """A cell whose style is looked up once, not at each append."""
 
-    __slots__ = ()
+    __slots__ = ("style_id",)
+    has_style = True
+
+    def __init__(self, worksheet, **styles: object):
+        super().__init__(worksheet, row=1, column=1)
+        for name, style in styles.items():
+            setattr(self, name, style)
+        self.style_id = super().style_id  # type: ignore[misc]  # a property there
 
     def __repr__(self) -> str:
+        # Printed by openpyxl for an error that it then ignores, at each append.
         return "cell"
 
 
@@ -122,13 +130,9 @@ class ColumnWriter:
         kind = Kind(kind)
         self._stored = _STORED.get(kind, ())
         self._plain = kind is Kind.TEXT and not font
-        self._cell: Any = _StyledCell(worksheet, row=1, column=1)
-        self._quoted: Any = _StyledCell(worksheet, row=1, column=1)
-        for cell in (self._cell, self._quoted):
-            cell.number_format = _FORMATS[kind]
-            if font:
-                cell.font = font
-        self._quoted.quotePrefix = True
+        styles = {"number_format": _FORMATS[kind]} | ({"font": font} if font else {})
+        self._cell: Any = _StyledCell(worksheet, **styles)
+        self._quoted: Any = _StyledCell(worksheet, **styles, quotePrefix=True)
 
     def cell(self, value: object) -> Cell | str | None:
         """What a row is given for ``value``; None where nothing is to be written."""
