@@ -179,7 +179,7 @@ PROPOSAL_MOVES = (
     ),
 )
 
-PROPOSAL = RecordKind(
+PROPOSAL: RecordKind = RecordKind(
     model=models.Proposal,
     columns=columns.PROPOSAL_COLUMNS,
     filterset=filters.ProposalFilter,
