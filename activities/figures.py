@@ -70,7 +70,7 @@ FIGURES = [
         where={"counting": Counting.ATTENDANCE},
         qualifier="attendance_qualifier",
     ),
-    *TOTAL.split("category", Category, label="{choice}活动次数"),
+    *TOTAL.split("category", Category, label="文体活动：{choice}"),
     _activities(
         "activities_external",
         "参加上级、地区活动次数",

@@ -36,10 +36,20 @@ class Breakdown:
 
 
 BREAKDOWNS: tuple[Breakdown, ...] = (
+    Breakdown("consol_total_amount", MONTH, "各月慰问金额"),
+    Breakdown("consol_total_visits", MONTH, "各月慰问人次"),
+    Breakdown("consol_total_visits", "occasion", "各类慰问人次"),
+    Breakdown("consol_total_visits", "union_group", "各工会小组慰问人次"),
+    Breakdown("mutual_claim_amount", MONTH, "各月互助赔付金额"),
+    Breakdown("activities_person_times", MONTH, "各月文体活动参加人次"),
+    Breakdown("activities_total", "category", "各类文体活动次数"),
+    Breakdown("proposals_total", "category", "各类提案、意见数"),
+    Breakdown("disclosure_total", "category", "各类院务公开项数"),
     Breakdown("members_joined", MONTH, "各月入会人数"),
     Breakdown("members_total", "union_group", "各工会小组会员"),
     Breakdown("members_total", "department", "各科室会员"),
 )
+SHOWN = 20  # of the values of a filter; the smaller ones are added up
 
 
 @dataclass(frozen=True)
@@ -132,14 +142,18 @@ def choice_points(figure, name, period, user):
     found = [(value, number) for value, number in grouped if number]
     labels = choice_labels(choice, [value for value, _ in found])
     found.sort(key=lambda item: item[1], reverse=True)
-    return tuple(
+    points = [
         Point(
             labels.get(value, "未分类"),
             number,
             f"{figure.url(period)}&{name}={value}" if value in labels else None,
         )
-        for value, number in found
-    )
+        for value, number in found[:SHOWN]
+    ]
+    rest = [number for _, number in found[SHOWN:]]
+    if rest:
+        points.append(Point(f"其余 {len(rest)} 个", sum(rest)))
+    return tuple(points)
 
 
 def choice_labels(choice, found):

@@ -6,15 +6,17 @@ from congress.figures import FIGURES as CONGRESS
 from congress.work import waiting as congress_waiting
 from members.figures import FIGURES as MEMBERS
 from union.figures import compute
+from welfare.figures import FIGURES as WELFARE
+from welfare.work import waiting as welfare_waiting
 
 from .figures import FIGURES as REPORTS
 
-FIGURES = [*MEMBERS, *CONGRESS, *ACTIVITIES, *REPORTS]
+FIGURES = [*MEMBERS, *WELFARE, *CONGRESS, *ACTIVITIES, *REPORTS]
 
 BY_KEY = {figure.key: figure for figure in FIGURES}
 
 #: What waits for a person, room by room: waiting(user, today) → work items.
-WAITING = (congress_waiting, activities_waiting)
+WAITING = (welfare_waiting, congress_waiting, activities_waiting)
 
 
 def values(period, user):

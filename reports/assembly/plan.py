@@ -1,15 +1,17 @@
 """The plan of the next year: 指导思想, 工作目标, 主要工作, 计划安排."""
 
-from itertools import groupby
-
 from reports.choices import PlanSection
 from reports.prose import Piece, paragraphs
 
 from .parts import Heading, Paragraph, Table, ended, item, numbered, paragraph, words
 
-SCHEDULE_HEADERS = ("时间", "事项", "责任人或部门", "参加范围")
-SCHEDULE_WIDTHS = (4.0, 13.5, 5.5, 5.0)
-SCHEDULE_ALIGN = ("center", "left", "center", "center")
+#: (heading, width in characters, alignment, what it prints) of the schedule.
+COLUMNS = (
+    ("时间", 4.0, "center", lambda line: line.months),
+    ("事项", 13.5, "left", lambda line: ended(line.text)),
+    ("责任人或部门", 5.5, "center", lambda line: line.responsible),
+    ("参加范围", 5.0, "center", lambda line: line.audience),
+)
 
 
 def plan_parts(content, *, level=1, table_number=1):
@@ -62,19 +64,10 @@ def schedule(content, table_number):
     if not planned:
         return []
     caption = f"表{table_number}　{content.texts.plan_year}年工作计划安排"
-    rows = tuple(
-        tuple(map(Piece, row))
-        for months, same in groupby(planned, key=lambda line: line.months)
-        for row in month_rows(months, list(same))
-    )
+    used = [c for c in COLUMNS if any(c[3](line) for line in planned)]
+    headers, widths, align, prints = zip(*used, strict=True)
+    rows = tuple(tuple(Piece(show(line)) for show in prints) for line in planned)
     return [
         paragraph(f"各月计划安排见表{table_number}。"),
-        Table(caption, SCHEDULE_HEADERS, SCHEDULE_WIDTHS, SCHEDULE_ALIGN, rows),
+        Table(caption, headers, widths, align, rows),
     ]
-
-
-def month_rows(months, planned):
-    """The month is named once, in the first of its rows."""
-    for index, line in enumerate(planned):
-        time = months if index == 0 else ""
-        yield time, ended(line.text), line.responsible, line.audience

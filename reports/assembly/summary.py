@@ -96,7 +96,10 @@ def listed(text, content):
 
 
 def last_part(content, with_plan):
-    return plan_parts(content, level=2, table_number=2) if with_plan else []
+    if not with_plan:
+        return []
+    number = 1 if indicator_table(content) is None else 2
+    return plan_parts(content, level=2, table_number=number)
 
 
 def indicators(content):

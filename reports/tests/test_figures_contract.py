@@ -1,0 +1,130 @@
+"""What holds for every figure: the number is that of the list behind its link."""
+
+import datetime as dt
+from collections import Counter
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from members.models import UnionGroup
+from reports.charts import BREAKDOWNS, draw
+from reports.demo import make
+from reports.registry import BY_KEY, FIGURES, values
+from union.figures import Figure, Period, Ratio
+from union.roles import sync_roles
+
+# The module's data lie in a transaction of their own, each test in one within it.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+TODAY = dt.date(2026, 11, 21)
+PERIOD = Period.of_year(2025)
+ROLES = ("staff", "auditor", "leader")
+COUNTED = [figure for figure in FIGURES if isinstance(figure, Figure)]
+
+each = pytest.mark.parametrize("figure", COUNTED, ids=lambda figure: figure.key)
+
+
+@pytest.fixture(scope="module")
+def hospital(django_db_setup, django_db_blocker):
+    """The invented hospital, made once for all figures and taken back at the end:
+    {role: (client, {key: value})}."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        sync_roles()
+        context = make(TODAY)
+        leader = context.users["leader"]
+        UnionGroup.objects.order_by("pk")[3].officers.add(leader)
+        yield {role: viewer(context.users[role]) for role in ROLES}
+        transaction.set_rollback(True)
+
+
+def viewer(user):
+    user.must_change_password = False
+    user.save()
+    client = Client()
+    client.force_login(user)
+    return client, values(PERIOD, user)
+
+
+@each
+def test_a_figure_is_the_number_of_the_list_behind_its_link(hospital, figure):
+    for client, numbers in hospital.values():
+        if figure.key not in numbers:
+            continue
+        value = numbers[figure.key]
+        rows = client.get(value.url).context["object_list"]
+        measured = rows.order_by().aggregate(it=figure.measure)["it"]
+        assert value.rows == rows.order_by().values("pk").distinct().count()
+        if not figure.is_average:
+            assert value.number == (measured or 0)
+        elif measured is None:
+            assert value.number is None
+        else:
+            assert value.number == pytest.approx(float(measured))
+
+
+@each
+def test_the_filters_of_a_figure_are_filters_of_its_list(figure):
+    """django-filter ignores unknown names and would count everything."""
+    known = set(figure.kind.filterset(None).form.fields)
+    ranges = {name for name in known for name in (f"{name}_after", f"{name}_before")}
+    names = {name for name, _ in parse_qsl(urlsplit(figure.url(PERIOD)).query)}
+
+    assert names <= known | ranges
+
+
+def test_a_leader_reads_no_more_than_the_own_group(hospital):
+    staff, leader = hospital["staff"][1], hospital["leader"][1]
+    assert 0 < leader["members_total"].number < staff["members_total"].number
+    assert leader["consol_total_visits"].number < staff["consol_total_visits"].number
+    assert "mutual_claim_amount" not in leader
+
+
+def test_most_figures_of_the_demo_say_something(hospital):
+    numbers = hospital["staff"][1]
+    silent = [key for key, value in numbers.items() if not value.number]
+    assert len(silent) < len(numbers) / 4, silent
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)
+def test_a_figure_says_what_it_counts_in_which_unit(figure):
+    assert figure.label
+    assert figure.unit
+    assert figure.section
+    assert len(figure.definition) > 4
+    if figure.unit == "元":
+        assert figure.places == 2
+
+
+def test_no_two_figures_have_the_same_key():
+    times = Counter(figure.key for figure in FIGURES)
+    assert [key for key, count in times.items() if count > 1] == []
+
+
+def test_no_two_figures_have_the_same_label():
+    """A person quotes a figure by its label."""
+    times = Counter(figure.label for figure in FIGURES)
+    assert [label for label, count in times.items() if count > 1] == []
+
+
+def test_ratios_are_made_of_figures():
+    for ratio in FIGURES:
+        if isinstance(ratio, Ratio):
+            assert {ratio.part, ratio.whole} <= BY_KEY.keys()
+
+
+@pytest.mark.parametrize("breakdown", BREAKDOWNS, ids=lambda b: f"{b.key}-{b.by}")
+def test_a_bar_is_the_number_of_the_list_behind_its_link(hospital, breakdown):
+    client, numbers = hospital["staff"]
+    chart = draw(breakdown, PERIOD, client_user(client))
+    assert sum(point.value for point in chart.points) == numbers[breakdown.key].number
+    for point in chart.points:
+        if point.url:
+            rows = client.get(point.url).context["object_list"].order_by()
+            measured = rows.aggregate(it=breakdown.figure.measure)["it"]
+            assert point.value == measured
+
+
+def client_user(client):
+    return client.get("/").wsgi_request.user
