@@ -1,7 +1,8 @@
 """The record kinds of this room, each declared once."""
 
+from members.models import Member
 from union.forms import ReasonForm
-from union.records import Move, RecordKind, Related
+from union.records import Move, PartOf, RecordKind
 
 from . import columns, filters, forms, imports, models
 from .actions import cancel, follow_activity, follow_session, mark_held, replan
@@ -101,41 +102,10 @@ ACTIVITY = RecordKind(
             done="已改回计划",
         ),
     ),
-    related=(
-        Related(
-            label="成绩",
-            kind=lambda: ACTIVITY_RESULT,
-            filter="activity",
-            paths=(
-                "pk",
-                "event",
-                "group",
-                "team",
-                "department__name",
-                "member__name",
-                "person",
-                "place",
-                "award",
-            ),
-        ),
-        Related(
-            label="场次（批次）",
-            kind=lambda: ACTIVITY_SESSION,
-            filter="activity",
-            paths=(
-                "pk",
-                "batch_no",
-                "date",
-                "date_to",
-                "departments",
-                "content",
-                "headcount",
-                "cost",
-            ),
-        ),
-        Related(
+    part_of=(
+        PartOf(
+            parent=models.Activity,
             label="子活动",
-            kind=lambda: ACTIVITY,
             filter="parent",
             paths=("date", "title", "category", "attendance", "status"),
         ),
@@ -169,6 +139,23 @@ ACTIVITY_SESSION = RecordKind(
     rank=61,
     hint="包场电影逐场、疗休养逐批登记，活动的场次、人数和支出随之合计。",
     follow_up=follow_session,
+    part_of=(
+        PartOf(
+            parent=models.Activity,
+            label="场次（批次）",
+            filter="activity",
+            paths=(
+                "pk",
+                "batch_no",
+                "date",
+                "date_to",
+                "departments",
+                "content",
+                "headcount",
+                "cost",
+            ),
+        ),
+    ),
 )
 
 ACTIVITY_RESULT = RecordKind(
@@ -188,6 +175,31 @@ ACTIVITY_RESULT = RecordKind(
     ordering=("-activity__date", "place", "pk"),
     rank=62,
     hint="名次和奖项登记在这里，写进活动的总结用语，也计入获奖统计。",
+    part_of=(
+        PartOf(
+            parent=Member,
+            label="获奖",
+            filter="member",
+            paths=("pk", "activity__label", "event", "place", "award"),
+            create=False,
+        ),
+        PartOf(
+            parent=models.Activity,
+            label="成绩",
+            filter="activity",
+            paths=(
+                "pk",
+                "event",
+                "group",
+                "team",
+                "department__name",
+                "member__name",
+                "person",
+                "place",
+                "award",
+            ),
+        ),
+    ),
 )
 
 PRIZE_RULE = RecordKind(

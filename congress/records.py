@@ -1,7 +1,8 @@
 """The record kinds of this room, each declared once."""
 
+from members.models import Member
 from union.forms import ReasonForm
-from union.records import Move, RecordKind, Related
+from union.records import Move, PartOf, RecordKind
 
 from . import actions, columns, filters, forms, imports, models
 from .choices import ProposalStatus as Status
@@ -45,14 +46,6 @@ CONGRESS_SESSION = RecordKind(
     ordering=("-date", "-pk"),
     rank=40,
     hint="先登记职代会的届次，再登记这次会议的提案和意见。",
-    related=(
-        Related(
-            label="提案、意见",
-            kind=lambda: PROPOSAL,
-            filter="session",
-            paths=("number", "title", "kind", "handling_department__name", "status"),
-        ),
-    ),
 )
 
 CHANGE = "congress.change_proposal"
@@ -179,7 +172,7 @@ PROPOSAL_MOVES = (
     ),
 )
 
-PROPOSAL: RecordKind = RecordKind(
+PROPOSAL = RecordKind(
     model=models.Proposal,
     columns=columns.PROPOSAL_COLUMNS,
     filterset=filters.ProposalFilter,
@@ -234,6 +227,21 @@ PROPOSAL: RecordKind = RecordKind(
     ordering=("-session__date", "-session", "number"),
     rank=41,
     hint="一事一案：每件提案、意见登记一条，立案、交办、答复和反馈都在它的页面上办理。",
+    part_of=(
+        PartOf(
+            parent=Member,
+            label="提案",
+            filter="proposer",
+            paths=("number", "title", "submitted_on", "status"),
+            create=False,
+        ),
+        PartOf(
+            parent=models.CongressSession,
+            label="提案、意见",
+            filter="session",
+            paths=("number", "title", "kind", "handling_department__name", "status"),
+        ),
+    ),
 )
 
 DISCLOSURE_ITEM = RecordKind(

@@ -1,5 +1,6 @@
 import datetime as dt
 
+from django.apps import apps
 from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 
 from union.querysets import RecordQuerySet, SharedQuerySet
@@ -35,7 +36,7 @@ class MemberQuerySet(GroupScopedQuerySet):
 
     def with_status_on(self, day: dt.date, status):
         """Whose last event up to that day, itself included, made them so."""
-        events = self.model.events.rel.related_model.objects.valid()
+        events = apps.get_model("members.MembershipEvent").objects.valid()
         last = events.filter(member=OuterRef("pk"), date__lte=day)
         last = last.order_by("-date", "-pk").values("change_type")[:1]
         changes = [change for change, after in STATUS_AFTER.items() if after == status]

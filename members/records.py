@@ -1,6 +1,6 @@
 """The record kinds of this room, each declared once."""
 
-from union.records import RecordKind, Related
+from union.records import PartOf, RecordKind
 
 from . import columns, filters, forms, imports, models
 from .actions import follow_event, follow_member
@@ -16,7 +16,6 @@ DEPARTMENT = RecordKind(
     ordering=("name",),
     rank=10,
     hint="先登记科室和工会小组，再导入会员。",
-    related=(Related(label="会员", kind=lambda: MEMBER, filter="department"),),
 )
 
 UNION_GROUP = RecordKind(
@@ -30,7 +29,6 @@ UNION_GROUP = RecordKind(
     ordering=("name",),
     rank=11,
     hint="工会小组是收集会费、报名和初审的单位。",
-    related=(Related(label="会员", kind=lambda: MEMBER, filter="union_group"),),
 )
 
 MEMBER = RecordKind(
@@ -67,13 +65,9 @@ MEMBER = RecordKind(
     rank=20,
     hint="可以逐个新增，也可以把人事部门的名册整表导入。",
     follow_up=follow_member,
-    related=(
-        Related(
-            label="会籍变动",
-            kind=lambda: MEMBERSHIP_EVENT,
-            filter="member",
-            paths=("pk", "date", "change_type", "source", "approved_by"),
-        ),
+    part_of=(
+        PartOf(parent=models.Department, label="会员", filter="department"),
+        PartOf(parent=models.UnionGroup, label="会员", filter="union_group"),
     ),
 )
 
@@ -96,6 +90,14 @@ MEMBERSHIP_EVENT = RecordKind(
     searchable=False,
     hint="入会、转入、转出、退休和退会在这里办理，会员的状态随之改变。",
     follow_up=follow_event,
+    part_of=(
+        PartOf(
+            parent=models.Member,
+            label="会籍变动",
+            filter="member",
+            paths=("pk", "date", "change_type", "source", "approved_by"),
+        ),
+    ),
 )
 
 UNION_PROFILE = RecordKind(

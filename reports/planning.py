@@ -60,7 +60,7 @@ OWN_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 def offer(plan_year, user) -> list[tuple[str, PlanItem]]:
     """(origin, unsaved PlanItem) of what the plan does not yet hold."""
     present = {key_of(item) for item in PlanItem.objects.of_year(plan_year)}
-    offered = {}
+    offered: dict[str, tuple[str, PlanItem]] = {}
     for origin, item in [*recurring(plan_year, user), *standing(plan_year)]:
         key = key_of(item)
         if key not in present:

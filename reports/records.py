@@ -1,6 +1,6 @@
 """The record kinds of this room, each declared once."""
 
-from union.records import Move, RecordKind, Related
+from union.records import Move, PartOf, RecordKind
 
 from . import actions, columns, filters, forms, imports, models
 from .choices import PlanStatus, ReportStatus
@@ -46,14 +46,6 @@ ANNUAL_REPORT = RecordKind(
             done="已签发，文字和数字不再改变",
         ),
     ),
-    related=(
-        Related(
-            label="问题与不足",
-            kind=lambda: PROBLEM,
-            filter="report",
-            paths=("pk", "order", "text", "measure", "plan_item__text"),
-        ),
-    ),
 )
 
 PROBLEM = RecordKind(
@@ -72,6 +64,14 @@ PROBLEM = RecordKind(
     ordering=("-report__year", "order", "pk"),
     rank=92,
     hint="总结中“存在的问题和不足”逐条登记，可对应到下年的计划事项。",
+    part_of=(
+        PartOf(
+            parent=models.AnnualReport,
+            label="问题与不足",
+            filter="report",
+            paths=("pk", "order", "text", "measure", "plan_item__text"),
+        ),
+    ),
 )
 
 

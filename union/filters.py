@@ -48,7 +48,9 @@ class DayFilter(django_filters.DateFilter):
 class RecordFilter(django_filters.FilterSet):
     """The base of every list's filters; ``q`` looks in the record's search fields."""
 
-    q = django_filters.CharFilter(label="查找", method="search")
+    q: django_filters.CharFilter | None = django_filters.CharFilter(
+        label="查找", method="search"
+    )
     voided = django_filters.ChoiceFilter(
         label="作废记录", choices=[("1", "只看已作废")], method="any_row"
     )

@@ -1,7 +1,7 @@
 """A record kind is declared once: what it is made of, and the pages that follow."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from django import forms
@@ -35,6 +35,18 @@ class Move:
         return record.status in self.states and not record.is_void
 
 
+@dataclass(frozen=True, kw_only=True)
+class PartOf:
+    """A small table on the page of the ``parent`` record: its results, its events. The
+    part names its whole, so a room may add to the pages of the rooms below it."""
+
+    parent: type[Record]
+    label: str
+    filter: str  # the part's filter parameter that takes the parent's pk
+    paths: Sequence[str] = ()  # which of the part's columns; all, if empty
+    create: bool = True  # offer 新增 with the parent filled in
+
+
 def nothing_follows(records, *, actor, created):
     """Most kinds are complete when they are saved."""
 
@@ -51,8 +63,8 @@ class RecordKind:
     #: How a sheet becomes records; None for kinds that only pages change.
     importer: type[RecordImport] | None = RecordImport
     moves: Sequence[Move] = ()
-    #: What belongs to a record and is shown on its page.
-    related: Sequence["Related"] = ()
+    #: On whose page the records of this kind are shown.
+    part_of: Sequence[PartOf] = ()
     #: follow_up(records, actor=…, created=…): what must follow in the transaction in
     #: which records of this kind were created, changed, voided or restored.
     follow_up: Callable[..., None] = nothing_follows
@@ -91,17 +103,6 @@ class RecordKind:
         return user.has_perm(perm(self.model, action))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Related:
-    """A small table on a record's page: its results, its events, its claims."""
-
-    label: str
-    kind: Callable[[], RecordKind]  # named late: the kinds refer to each other
-    filter: str  # the other list's filter parameter that takes this record's pk
-    paths: Sequence[str] = ()  # which of the other kind's columns; all, if empty
-    create: bool = field(default=True)  # offer 新增 with this record filled in
-
-
 def record_paths(prefix, kind, pages):
     """The URLs of one kind: members/, members/new/, members/7/edit/, …"""
     name = kind.model._meta.model_name
@@ -133,6 +134,17 @@ def pages_of(kind):
         if getattr(pattern.callback, "view_initkwargs", {}).get("kind") == kind:
             names.add(pattern.callback.view_class.url_name)
     return names
+
+
+@cache
+def parts_of(model):
+    """(kind, part) of every table that belongs on the page of a ``model`` record."""
+    return tuple(
+        (kind, part)
+        for kind in record_kinds()
+        for part in kind.part_of
+        if part.parent is model
+    )
 
 
 def kind_of(model):

@@ -1,7 +1,8 @@
 """The record kinds of this room, each declared once."""
 
+from members.models import Member
 from union.forms import ReasonForm
-from union.records import Move, RecordKind, Related
+from union.records import Move, PartOf, RecordKind
 
 from . import actions, columns, filters, forms, imports, models
 from .choices import ClaimStatus
@@ -66,6 +67,14 @@ CONSOLATION = RecordKind(
     rank=50,
     hint="探望患病职工、丧事慰问、节日走访都登记在这里；集体慰问可以只登记人数。",
     follow_up=actions.follow_consolation,
+    part_of=(
+        PartOf(
+            parent=Member,
+            label="慰问",
+            filter="beneficiary",
+            paths=("pk", "date", "occasion", "relation", "amount"),
+        ),
+    ),
 )
 
 PLAN = RecordKind(
@@ -93,35 +102,6 @@ PLAN = RecordKind(
     ordering=("-period_from", "name"),
     rank=40,
     hint="每个互助保障产品每个年度登记一个计划，再登记参保人员和赔付。",
-    related=(
-        Related(
-            label="参保",
-            kind=lambda: ENROLMENT,
-            filter="plan",
-            paths=(
-                "pk",
-                "member__staff_no",
-                "member__name",
-                "label",
-                "kind",
-                "headcount",
-            ),
-        ),
-        Related(
-            label="赔付",
-            kind=lambda: CLAIM,
-            filter="plan",
-            paths=(
-                "pk",
-                "filed_on",
-                "member__name",
-                "label",
-                "event_type",
-                "amount_paid",
-                "status",
-            ),
-        ),
-    ),
 )
 
 ENROLMENT = RecordKind(
@@ -150,6 +130,27 @@ ENROLMENT = RecordKind(
     ordering=("-period_from", "-pk"),
     rank=50,
     hint="参保名单可以整表导入；只有人数的，登记一行并填写对象说明。",
+    part_of=(
+        PartOf(
+            parent=Member,
+            label="互助参保",
+            filter="member",
+            paths=("pk", "plan__name", "kind", "period_from", "period_to"),
+        ),
+        PartOf(
+            parent=models.MutualAidPlan,
+            label="参保",
+            filter="plan",
+            paths=(
+                "pk",
+                "member__staff_no",
+                "member__name",
+                "label",
+                "kind",
+                "headcount",
+            ),
+        ),
+    ),
 )
 
 CHECK = "welfare.check_mutualaidclaim"
@@ -283,4 +284,26 @@ CLAIM = RecordKind(
     rank=60,
     hint="住院、重疾等互助申请在这里登记、初审、上报和赔付；往年已赔付的可以补录。",
     follow_up=actions.follow_claim,
+    part_of=(
+        PartOf(
+            parent=Member,
+            label="互助赔付",
+            filter="member",
+            paths=("pk", "plan__name", "filed_on", "amount_paid", "status"),
+        ),
+        PartOf(
+            parent=models.MutualAidPlan,
+            label="赔付",
+            filter="plan",
+            paths=(
+                "pk",
+                "filed_on",
+                "member__name",
+                "label",
+                "event_type",
+                "amount_paid",
+                "status",
+            ),
+        ),
+    ),
 )

@@ -80,6 +80,15 @@ def test_a_kind_scopes_its_rows(kind):
     assert queryset_class.visible_to is not RecordQuerySet.visible_to
 
 
+@each([kind for kind in KINDS if kind.part_of])
+def test_a_part_shows_columns_and_uses_a_filter_that_its_list_has(kind):
+    columns = {column.path for column in kind.columns}
+
+    for part in kind.part_of:
+        assert set(part.paths) <= columns
+        assert part.filter in kind.filterset.base_filters
+
+
 @each(KINDS)
 def test_list_needs_login(client, kind):
     response = client.get(kind.url("list"))

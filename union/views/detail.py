@@ -9,6 +9,7 @@ from union.fields import EncryptedTextField, MoneyField
 from union.forms import ReasonForm
 from union.models import AuditEntry, Record
 from union.permissions import perm
+from union.records import parts_of
 
 from .base import KindMixin
 
@@ -72,8 +73,7 @@ class RecordDetailView(KindMixin, TemplateView):
 
     def related(self, record):
         """The first rows of each related list, with the link to all of them."""
-        for part in self.kind.related:
-            other = part.kind()
+        for other, part in parts_of(self.model):
             if not other.can(self.request.user, "view"):
                 continue
             query = QueryDict(f"{part.filter}={record.pk}")
