@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Brings the database and the static files up to date and serves the app on this machine.
+# Brings keys, static files and database up to date and serves the app on this machine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 PORT=${PORT:-8000}
-ADDRESS=127.0.0.1:$PORT
 DATA=${UNION_DATA_DIR:-data}
 # No certificate on a first trial: without this the browser refuses the secure cookies.
 export UNION_INSECURE_HTTP=${UNION_INSECURE_HTTP:-1}
@@ -30,12 +29,4 @@ collect_static() {
 
 .venv/bin/python -m union.keys "$DATA/keys.env"
 collect_static
-.venv/bin/python manage.py prepare
-
-cat <<TEXT
-
-医院工会工作台：http://$ADDRESS （按 Ctrl+C 停止）
-
-TEXT
-exec .venv/bin/gunicorn union.wsgi --bind "$ADDRESS" --workers 3 --preload \
-    --no-control-socket --log-level error
+exec .venv/bin/python manage.py serve --bind "127.0.0.1:$PORT"

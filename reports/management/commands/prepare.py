@@ -13,8 +13,7 @@ def has_unapplied_migrations():
 
 
 class Command(BaseCommand):
-    """All that must be right before the app is served, in one process: starting Django
-    once instead of three times is most of what makes the second start quick."""
+    """All that must be right before the app is served."""
 
     help = "更新数据库结构与角色；数据库为空时装入演示数据，并列出演示账号"
     requires_system_checks = []
