@@ -1,5 +1,7 @@
 """Plans of each year with what became of them, and last year's signed summary."""
 
+import datetime as dt
+
 from reports.actions import follow_report, sign
 from reports.choices import PlanSection, PlanStatus
 from reports.models import AnnualReport, PlanItem, Problem
@@ -62,7 +64,10 @@ def _status(context, item):
 def _last_years_report(context, year):
     """Drafted by the staff, signed by the chair, as the office does it."""
     staff, chair = context.users["staff"], context.users["chair"]
-    [report] = context.save(AnnualReport, [AnnualReport(year=year, plan_year=year + 1)])
+    report = AnnualReport(
+        year=year, plan_year=year + 1, signed_on=dt.date(year + 1, 1, 8)
+    )
+    context.save(AnnualReport, [report])
     follow_report([report], actor=staff, created=True)
     context.save(
         Problem,

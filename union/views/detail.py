@@ -88,7 +88,7 @@ class RecordDetailView(KindMixin, TemplateView):
                 "url": f"{other.url('list')}?{query.urlencode()}",
                 "create_url": self.create_url(other, part, record),
                 "headings": [c.heading(other.model) for c in columns],
-                "rows": related_rows(other, columns, rows),
+                "rows": list(related_rows(other, columns, rows)),
             }
 
     def create_url(self, other, part, record):
