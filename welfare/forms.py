@@ -103,6 +103,8 @@ class ConsolationForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("cash_amount", "goods_value"):
+            self.initial[name] = self.initial.get(name) or None  # no 0.00 to delete
         if not self.user.has_perm("members.view_all_groups"):
             self.fields["beneficiary"].required = True
             del self.fields["beneficiary_label"]

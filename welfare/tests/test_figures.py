@@ -159,6 +159,21 @@ def test_who_is_covered_twice_in_a_year_counts_once():
     assert numbers("mutual_enrolled", period=Period.of_year(2024)) == [0]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "counted"),
+    [
+        (dt.date(2025, 1, 2), dt.date(2026, 1, 1), 1),
+        (dt.date(2025, 1, 1), dt.date(2025, 12, 31), 0),
+        (dt.date(2026, 12, 31), dt.date(2027, 12, 30), 1),
+        (dt.date(2027, 1, 1), dt.date(2027, 12, 31), 0),
+    ],
+)
+def test_a_cover_counts_in_each_year_that_it_touches(start, end, counted):
+    MutualAidEnrolmentFactory(period_from=start, period_to=end)
+
+    assert numbers("mutual_enrolled") == [counted]
+
+
 def test_womens_cover_is_told_apart_by_new_and_renewed():
     women = MutualAidPlanFactory(kind="women")
     MutualAidEnrolmentFactory(plan=women, kind="new")

@@ -96,6 +96,22 @@ def test_a_changed_row_frees_what_it_gave_before(member, standard):
     )
 
 
+def test_a_row_moved_to_another_member_frees_the_first(member, standard):
+    moved = ConsolationFactory(beneficiary=member, cash_amount=Decimal("300.00"))
+    MemberFactory(staff_no="2002")
+
+    assert (
+        errors(
+            CONSOLATION,
+            ["编号", *LEDGER],
+            [moved.pk, "2002", "2026-02-03", "患病", "300"],
+            [None, "1001", "2026-05-02", "患病", "300"],
+            [None, "1001", "2026-06-02", "患病", "200"],
+        )
+        == []
+    )
+
+
 def test_importing_equals_typing(member, standard, login):
     row = ["1001", "2026-03-02", "患病", "1,000"]
     client = login(

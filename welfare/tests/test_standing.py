@@ -12,6 +12,7 @@ from welfare.records import CLAIM, CONSOLATION
 from .factories import (
     BenefitRuleFactory,
     ConsolationFactory,
+    MutualAidClaimFactory,
     MutualAidPlanFactory,
 )
 
@@ -182,13 +183,11 @@ def test_a_late_claim_is_saved_with_a_warning(login, member):
         follow=True,
     )
 
-    assert "申报日期已过申报截止日（2026-02-11）" in text_of(page)
-    assert page.context["record"].is_late
+    assert "（2026-02-11），请尽快与承办单位联系" in text_of(page)
+    assert "（2026-02-11），可能不予受理" in text_of(page)
 
 
 def test_a_submitted_claim_can_no_longer_be_changed(login):
-    from .factories import MutualAidClaimFactory
-
     claim = MutualAidClaimFactory(status="submitted")
     client = login("welfare.change_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
 
