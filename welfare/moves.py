@@ -1,0 +1,93 @@
+"""The verbs that bring a claim on, as buttons on its page."""
+
+from union.forms import ReasonForm
+from union.records import Move
+
+from . import actions, forms
+from .choices import ClaimStatus
+from .rules.mutual_aid import MOVES
+
+CHECK = "welfare.check_mutualaidclaim"
+APPROVE = "welfare.approve_mutualaidclaim"
+CHANGE = "welfare.change_mutualaidclaim"
+
+
+def before(state):
+    """The states from which ``state`` can be reached."""
+    return frozenset(old for old, following in MOVES.items() if state in following)
+
+
+CLAIM_MOVES = (
+    Move(
+        name="submit",
+        label="提交",
+        permission=CHANGE,
+        action=actions.submit,
+        states=before(ClaimStatus.SUBMITTED),
+        done="已提交，等待他人初审",
+    ),
+    Move(
+        name="check",
+        label="初审通过",
+        permission=CHECK,
+        action=actions.check,
+        states=before(ClaimStatus.UNIT_CHECKED),
+        done="已初审，可以上报",
+    ),
+    Move(
+        name="report-up",
+        label="上报",
+        permission=CHANGE,
+        action=actions.report_up,
+        states=before(ClaimStatus.REPORTED_UP),
+        form=forms.ReportUpForm,
+        done="已上报，等待审定",
+    ),
+    Move(
+        name="approve",
+        label="同意赔付",
+        permission=APPROVE,
+        action=actions.approve,
+        states=before(ClaimStatus.APPROVED),
+        colour="success",
+        done="已同意赔付",
+    ),
+    Move(
+        name="refuse",
+        label="不予赔付",
+        permission=APPROVE,
+        action=actions.refuse,
+        states=before(ClaimStatus.REFUSED),
+        form=ReasonForm,
+        colour="outline-danger",
+        done="已登记不予赔付",
+    ),
+    Move(
+        name="pay",
+        label="登记赔付",
+        permission=CHANGE,
+        action=actions.pay,
+        states=before(ClaimStatus.PAID),
+        form=forms.PaymentForm,
+        done="已登记赔付",
+    ),
+    Move(
+        name="supplement",
+        label="要求补正",
+        permission=CHECK,
+        action=actions.request_supplement,
+        states=before(ClaimStatus.SUPPLEMENT),
+        form=ReasonForm,
+        colour="outline-secondary",
+        done="已退回补正",
+    ),
+    Move(
+        name="close",
+        label="归档",
+        permission=CHANGE,
+        action=actions.close,
+        states=before(ClaimStatus.CLOSED),
+        colour="outline-secondary",
+        done="已归档",
+    ),
+)
