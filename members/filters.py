@@ -1,7 +1,7 @@
 import django_filters
 from django import forms
 
-from union.filters import DayFilter, DayRangeFilter, RecordFilter
+from union.filters import DayFilter, DayRangeFilter, RecordFilter, WholeNumberFilter
 
 from .choices import MemberStatus
 from .models import (
@@ -20,8 +20,12 @@ class MemberFilter(RecordFilter):
         field_name="registered_on", lookup_expr="lte", label="实名登记不晚于"
     )
     joined_on = DayRangeFilter(label="入会日期")
-    birth_month = django_filters.NumberFilter(
-        field_name="birth_date", lookup_expr="month", label="生日月份"
+    birth_month = WholeNumberFilter(
+        field_name="birth_date",
+        lookup_expr="month",
+        label="生日月份",
+        min_value=1,
+        max_value=12,
     )
     main = ("status", "department", "union_group", "sex")
 

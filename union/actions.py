@@ -1,5 +1,9 @@
 """What can be done to any record: save, void, restore, move on to another state."""
 
+from contextlib import contextmanager
+from copy import copy
+
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -17,12 +21,14 @@ def create(record, *, actor, submission=None, after=None):
     """Save a new, checked record. ``submission`` is the key of the form it came from;
     ``after`` saves what hangs on it (its many-to-many fields), in the same transaction.
 
-    Raises AlreadySubmitted where that form has made its record before.
+    Raises AlreadySubmitted where that form has made its record before, RuleViolation
+    where another was quicker with the same.
     """
     key = _claim(submission, actor) if submission else None
     record.created_by = audit.person(actor)
     record.prepare()
-    record.save()
+    with explained(record):
+        record.save()
     if after:
         after()
     follow_up(record, actor=actor, created=True)
@@ -47,8 +53,28 @@ def _claim(submission, actor):
         with transaction.atomic():
             return SubmissionKey.objects.create(key=submission, user=actor)
     except IntegrityError:
-        earlier = SubmissionKey.objects.filter(key=submission, user=actor).first()
+        earlier = submitted(submission, actor)
         raise AlreadySubmitted(earlier.record if earlier else None) from None
+
+
+def submitted(submission, actor):
+    """The SubmissionKey of a form that this person has sent before, or None."""
+    return SubmissionKey.objects.filter(key=submission, user=actor).first()
+
+
+@contextmanager
+def explained(record):
+    """Where the database refuses ``record``, say in the words of its constraint why:
+    since the form was checked, another may have saved the same."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        try:
+            record.validate_constraints()
+        except ValidationError as error:
+            raise RuleViolation(error) from None
+        raise
 
 
 @transaction.atomic
@@ -64,7 +90,8 @@ def update(record, *, actor, version, after=None):
     before = audit.snapshot(stored)
     record.prepare()
     record.version = version + 1
-    record.save()
+    with explained(record):
+        record.save()
     if after:
         after()
     follow_up(record, actor=actor)
@@ -81,17 +108,26 @@ def void(record, *, actor, reason):
 
 @transaction.atomic
 def restore(record, *, actor):
-    """恢复：undoes ``void``."""
+    """恢复：undoes ``void``, unless another record has taken its place since."""
     record.check_rules(record.gather_facts([record]))
-    _set_void(record, actor, Action.RESTORE, "", voided_at=None)
+    with explained(changed(record, voided_at=None)):
+        _set_void(record, actor, Action.RESTORE, "", voided_at=None)
+
+
+def changed(record, **values):
+    """A copy of ``record`` with other values."""
+    other = copy(record)
+    for name, value in values.items():
+        setattr(other, name, value)
+    return other
 
 
 def _set_void(record, actor, action, note, *, voided_at):
     same = type(record).objects.filter(pk=record.pk)
-    changed = same.filter(voided_at__isnull=voided_at is not None).update(
+    done = same.filter(voided_at__isnull=voided_at is not None).update(
         voided_at=voided_at, version=F("version") + 1, updated_at=timezone.now()
     )
-    if not changed:
+    if not done:
         raise RuleViolation("该记录已作废" if voided_at else "该记录未作废，无需恢复")
     record.refresh_from_db()
     audit.log(actor, action, record, note=note)
@@ -118,10 +154,11 @@ def move(record, to, *, actor, moves, note="", **values):
     unchanged = type(record).objects.filter(
         pk=record.pk, status=record.status, version=record.version, voided_at=None
     )
-    changed = unchanged.update(
-        status=to, version=F("version") + 1, updated_at=timezone.now(), **values
-    )
-    if not changed:
+    with explained(changed(record, status=to, **values)):
+        done = unchanged.update(
+            status=to, version=F("version") + 1, updated_at=timezone.now(), **values
+        )
+    if not done:
         raise Conflict("该记录刚刚被他人办理，请刷新页面查看最新状态")
     record.refresh_from_db()
     changes = audit.differences(before, audit.snapshot(record))

@@ -3,7 +3,13 @@ nothing but a list with some of these parameters."""
 
 import django_filters
 from django import forms
+from django.db import models
 from django_filters.widgets import DateRangeWidget
+
+#: The largest number of a record.
+MAX_NUMBER = 2**63 - 1
+#: Longest text to look for; each word of it is looked for in several columns.
+LONGEST_SEARCH = 50
 
 
 class DayInput(forms.DateInput):
@@ -45,16 +51,38 @@ class DayFilter(django_filters.DateFilter):
         super().__init__(*args, **kwargs)
 
 
+class WholeNumberFilter(django_filters.NumberFilter):
+    """Of a whole number: no fractions, and no 1e99999999."""
+
+    field_class = forms.IntegerField
+
+
+class NumbersFilter(django_filters.BaseInFilter):
+    """“12,15,18”."""
+
+    field_class = forms.IntegerField
+
+
 class RecordFilter(django_filters.FilterSet):
     """The base of every list's filters; ``q`` looks in the record's search fields."""
 
+    FILTER_DEFAULTS = django_filters.FilterSet.FILTER_DEFAULTS | {
+        field: {"filter_class": WholeNumberFilter}
+        for field in (
+            models.IntegerField,
+            models.SmallIntegerField,
+            models.PositiveIntegerField,
+            models.PositiveSmallIntegerField,
+        )
+    }
+
     q: django_filters.CharFilter | None = django_filters.CharFilter(
-        label="查找", method="search"
+        label="查找", method="search", max_length=LONGEST_SEARCH
     )
     voided = django_filters.ChoiceFilter(
         label="作废记录", choices=[("1", "只看已作废")], method="any_row"
     )
-    pk = django_filters.BaseInFilter(label="编号", widget=forms.HiddenInput)
+    pk = NumbersFilter(label="编号", widget=forms.HiddenInput, max_value=MAX_NUMBER)
 
     #: Filters shown at once; the others open under 更多筛选.
     main: tuple[str, ...] = ()

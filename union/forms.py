@@ -1,9 +1,11 @@
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.models import Q
 from django.urls import reverse
 
 from .fields import (
@@ -13,7 +15,7 @@ from .fields import (
     TextFormField,
 )
 from .models import Record
-from .references import References
+from .references import References, record_number
 from .values import clean_text
 
 
@@ -48,7 +50,7 @@ class PickField(forms.ModelChoiceField):
         if isinstance(value, Record):
             return value.reference
         if isinstance(value, int):
-            record = self.queryset.model._base_manager.filter(pk=value).first()
+            record = self.queryset.filter(pk=value).first()
             return record.reference if record else ""
         return value
 
@@ -77,7 +79,11 @@ def field_for(db_field, **kwargs):
             return db_field.formfield(form_class=PickField, **kwargs)
         return db_field.formfield(empty_label="—", **kwargs)
     if isinstance(db_field, models.IntegerField) and not db_field.choices:
-        return db_field.formfield(form_class=IntegerFormField, **kwargs)
+        # SQLite would take more than the same column of PostgreSQL.
+        ranges = BaseDatabaseOperations.integer_field_ranges
+        most = ranges[db_field.get_internal_type()][1]
+        kwargs = {"form_class": IntegerFormField, "max_value": most, **kwargs}
+        return db_field.formfield(**kwargs)
     is_text = isinstance(db_field, models.CharField | models.TextField)
     if is_text and not db_field.choices:
         return db_field.formfield(form_class=TextFormField, **kwargs)
@@ -110,7 +116,7 @@ class RecordForm(forms.ModelForm):
             for name in self.only_new:
                 del self.fields[name]
         for name, field in self.fields.items():
-            limit_to_visible(field, user)
+            limit_to_visible(field, user, self._named(name))
             if self.instance.pk and is_encrypted(self.instance, name):
                 self._hide_secret(name, field)
         self.helper = FormHelper(self)
@@ -137,25 +143,55 @@ class RecordForm(forms.ModelForm):
 
         field.clean = clean_or_keep
 
+    def _named(self, name):
+        """The numbers of the records that the stored record names in a field."""
+        if not (self.instance.pk and hasattr(self.fields[name], "queryset")):
+            return []
+        if self.instance._meta.get_field(name).many_to_many:
+            return [item.pk for item in self.initial.get(name, ())]
+        return [self.initial.get(name)]
+
+    def validate_constraints(self):
+        """What must be unique among the valid records, too: Django leaves out a
+        constraint whose condition names a field that the form has not."""
+        exclude = self._get_validation_exclusions() - {"voided_at"}
+        try:
+            self.instance.validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            self.add_error(None, error)
+
+    def add_errors(self, error):
+        """Show what a rule said, beside the field where the form has it."""
+        for name, message in error_list(error):
+            self.add_error(name if name in self.fields else None, message)
+
     @property
     def submission(self):
-        """The key by which a form sent twice is known."""
-        return self.data.get("submission") or uuid4()
+        """The key by which a form sent twice is known; a new one where it has none."""
+        try:
+            return UUID(self.data.get("submission", ""))
+        except ValueError:
+            return uuid4()
 
     def sent_version(self):
         """The version the page showed, or None where the form does not say."""
-        text = self.data.get("version", "")
-        return int(text) if text.isdigit() else None
+        return record_number(self.data.get("version", ""))
 
 
 def is_encrypted(record, name):
     return isinstance(record._meta.get_field(name), EncryptedTextField)
 
 
-def limit_to_visible(field, user):
+def limit_to_visible(field, user, named=()):
+    """Offer only what ``user`` may see, and what the record names already: its
+    department may be voided by now, and still the record can be corrected."""
     queryset = getattr(field, "queryset", None)
-    if queryset is not None and hasattr(queryset, "listed_for"):
-        field.queryset = queryset.listed_for(user)
+    if queryset is None or not hasattr(queryset, "listed_for"):
+        return
+    field.queryset = queryset.listed_for(user)
+    if any(named):
+        visible = Q(pk__in=field.queryset.values("pk"))
+        field.queryset = queryset.filter(visible | Q(pk__in=named))
 
 
 class UploadForm(forms.Form):

@@ -8,6 +8,17 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+#: SQLite takes 32,766 parameters in one query.
+WORDS_AT_ONCE = 5000
+#: A message repeats what was typed, but not a whole novel.
+SHOWN = 40
+
+
+def record_number(text):
+    """The number of a record that ``text`` writes out, or None where it is none."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 19
+    return int(text) if is_number else None
+
 
 class References:
     """The records of ``queryset`` that any of ``texts`` may mean."""
@@ -15,18 +26,24 @@ class References:
     def __init__(self, queryset, texts):
         self.model = queryset.model
         self.label = self.model._meta.verbose_name
-        words = {word for text in texts for word in (text, *text.split())}
+        words = [word for text in texts for word in (text, *text.split(maxsplit=1)[:1])]
+        words = list(dict.fromkeys(words))
+        self.known = defaultdict(dict)
+        for start in range(0, len(words), WORDS_AT_ONCE):
+            self._remember(queryset, words[start : start + WORDS_AT_ONCE])
+
+    def _remember(self, queryset, words):
         wanted = Q(pk__in=[])
         for name in self.model.reference_fields:
             wanted |= Q(**{f"{name}__in": words})
-        self.known = defaultdict(dict)
-        for record in queryset.filter(wanted) if words else ():
+        for record in queryset.filter(wanted):
             for name in self.model.reference_fields:
                 self.known[str(getattr(record, name))][record.pk] = record
 
     def find(self, text):
         """The one record that ``text`` names, or a ValidationError that helps."""
         found = self._candidates(text)
+        text = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
         if not found:
             raise ValidationError(
                 f"没有找到{self.label}“{text}”，请核对后重填", "unknown"

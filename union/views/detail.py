@@ -78,7 +78,9 @@ class RecordDetailView(KindMixin, TemplateView):
                 continue
             query = QueryDict(f"{part.filter}={record.pk}")
             rows = other.model.objects.listed_for(self.request.user)
-            rows = other.filterset(query, queryset=rows).qs.with_details()
+            chosen = other.filterset(query, queryset=rows)
+            # A filter that refuses this record would otherwise let all rows through.
+            rows = chosen.qs.with_details() if chosen.is_valid() else rows.none()
             columns = [
                 c for c in other.columns if not part.paths or c.path in part.paths
             ]

@@ -1,12 +1,14 @@
 from django.contrib import messages
+from django.forms import ModelChoiceField
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView
 
 from union import actions, audit
-from union.errors import Conflict
-from union.models import AuditEntry
+from union.errors import Conflict, RuleViolation
+from union.models import AuditEntry, Record
+from union.references import record_number
 
 from .base import KindMixin
 
@@ -28,6 +30,11 @@ class RecordFormView(KindMixin, FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(record=self.instance, **kwargs)
 
+    def show_refusal(self, form, error):
+        """What only came out while it was saved: another has been quicker."""
+        form.add_errors(error)
+        return self.form_invalid(form)
+
 
 class RecordCreateView(RecordFormView):
     """新增, with what the address says filled in: ``new/?member=12``."""
@@ -40,11 +47,13 @@ class RecordCreateView(RecordFormView):
         self.instance = self.kind.model()
 
     def get_initial(self):
-        names = self.kind.form.base_fields
+        fields = self.kind.form.base_fields
         given = {
-            name: value for name, value in self.request.GET.items() if name in names
+            name: as_initial(fields[name], text)
+            for name, text in self.request.GET.items()
+            if name in fields
         }
-        return {**self.initial, **{n: as_initial(v) for n, v in given.items()}}
+        return {**self.initial, **given}
 
     def form_valid(self, form):
         record = form.save(commit=False)
@@ -56,20 +65,36 @@ class RecordCreateView(RecordFormView):
                 after=form.save_m2m,
             )
         except actions.AlreadySubmitted as error:
-            messages.info(self.request, "这张表已经保存过，没有重复登记")
-            return redirect(error.record or self.kind.url("list"))
+            return self.show_earlier(error.record)
+        except RuleViolation as error:
+            record.pk = None  # the save was undone
+            return self.show_refusal(form, error)
         message = f"已保存{self.kind.name}“{record}”"
         messages.success(self.request, message, extra_tags=record.get_absolute_url())
         if "again" in self.request.POST:
             return redirect(f"{self.kind.url('create')}?{self.kept(form)}")
         return redirect(record)
 
+    def form_invalid(self, form):
+        """The record of a first click may stand in the way of the second."""
+        earlier = actions.submitted(form.submission, self.request.user)
+        if earlier:
+            return self.show_earlier(earlier.record)
+        return super().form_invalid(form)
+
+    def show_earlier(self, record):
+        messages.info(self.request, "这张表已经保存过，没有重复登记")
+        return redirect(record or self.kind.url("list"))
+
     def kept(self, form):
         """The query string that fills the next form with the sticky fields."""
         query = QueryDict(mutable=True)
         for name in self.kind.form.sticky:
-            if value := form.data.get(name):
-                query[name] = value
+            value = form.cleaned_data.get(name)
+            if isinstance(value, Record):
+                query[name] = value.pk
+            elif typed := form.data.get(name):
+                query[name] = typed
         return query.urlencode()
 
 
@@ -96,6 +121,8 @@ class RecordUpdateView(RecordFormView):
             self.save(form)
         except Conflict:
             return self.show_conflict(form)
+        except RuleViolation as error:
+            return self.show_refusal(form, error)
         messages.success(self.request, "已保存修改")
         return redirect(self.instance)
 
@@ -125,6 +152,7 @@ class RecordUpdateView(RecordFormView):
         return self.render_to_response(context, status=409)
 
 
-def as_initial(value):
+def as_initial(field, text):
     """A number in the address names a record by its pk."""
-    return int(value) if value.isdigit() and len(value) < 19 else value
+    is_record = isinstance(field, ModelChoiceField)
+    return record_number(text) or text if is_record else text

@@ -1,12 +1,14 @@
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import path
 from django.views.generic import FormView
 
 from union import actions
-from union.errors import Conflict, RuleViolation
+from union.errors import Conflict
 from union.forms import ReasonForm
+from union.references import record_number
 
 from .base import KindMixin
 
@@ -26,8 +28,9 @@ class ActionView(KindMixin, FormView):
     def form_valid(self, form):
         record = self.get_record()
         try:
+            self.refuse_stale(record)
             self.act(record, form.cleaned_data)
-        except RuleViolation as error:
+        except ValidationError as error:
             form.add_error(None, error.messages)
             status = 409 if isinstance(error, Conflict) else 200
             return self.render_to_response(
@@ -35,6 +38,12 @@ class ActionView(KindMixin, FormView):
             )
         messages.success(self.request, self.done)
         return redirect(record)
+
+    def refuse_stale(self, record):
+        """Nobody decides on what they have not seen."""
+        shown = record_number(self.request.POST.get("version", ""))
+        if shown is not None and shown != record.version:
+            raise Conflict("该记录刚刚被他人修改，请核对最新内容后再办理")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(record=self.get_record(), **kwargs)
