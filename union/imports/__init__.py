@@ -2,6 +2,7 @@
 rules, without a form object a row (that alone would cost 4 ms a row)."""
 
 from .commit import commit
-from .plan import ImportPlan, PlannedRow, RecordImport, RowState
+from .plan import RecordImport
+from .rows import ImportPlan, PlannedRow, RowState
 
 __all__ = ["ImportPlan", "PlannedRow", "RecordImport", "RowState", "commit"]

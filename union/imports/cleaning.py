@@ -16,8 +16,10 @@ EMPTY = (None, "")
 class ColumnCleaner:
     """Cleans the cells of one column as the form's field would, each value once."""
 
-    def __init__(self, field, cells):
+    def __init__(self, field, cells, check=None):
+        """``check`` is the model field's own: what its column can hold."""
         self.field = field
+        self.check = check
         self.known = {}
         self.convert = self._converter(cells)
 
@@ -32,7 +34,10 @@ class ColumnCleaner:
         try:
             if isinstance(cell, CellError):
                 raise ValidationError(cell.message)
-            return self.convert(cell), None
+            value = self.convert(cell)
+            if self.check:
+                self.check(value)
+            return value, None
         except ValidationError as error:
             return None, "；".join(error.messages)
 
@@ -43,7 +48,7 @@ class ColumnCleaner:
         if isinstance(field, ModelChoiceField):
             return self._find(cells)
         if isinstance(field, forms.BooleanField):
-            return lambda cell: cell not in EMPTY and parse_yes_no(cell)
+            return lambda cell: None if cell in EMPTY else parse_yes_no(cell)
         if isinstance(field, forms.ChoiceField):
             return self._choose
         if isinstance(field, (forms.CharField, forms.IntegerField)):

@@ -1,15 +1,19 @@
 """Writing a plan: one transaction, in bulk, with an audit entry for each record."""
 
+from contextlib import contextmanager
 from uuid import uuid4
 
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from union import audit
 from union.errors import Conflict, RuleViolation
 from union.models import AuditEntry
 
-from .plan import RowState
+from .plan import newest
+from .rows import RowState
 
 BATCH = 1000
 
@@ -25,9 +29,36 @@ def commit(importer, plan, *, good_only=False, batch=None):
         raise RuleViolation("表中有错误，未导入任何内容")
     batch = batch or uuid4()
     actor = importer.user
-    _create(importer, plan.of(RowState.NEW), actor, batch)
-    _change(importer, plan.of(RowState.CHANGED), actor, batch)
+    _refuse_grown(importer.model, plan)
+    with _explained(plan):
+        _create(importer, plan.of(RowState.NEW), actor, batch)
+        _change(importer, plan.of(RowState.CHANGED), actor, batch)
     return plan.counts
+
+
+def _refuse_grown(model, plan):
+    """Imports of one kind go one after the other, and what was entered meanwhile may
+    be what a row is about: two imports of one sheet at once must not enter it twice."""
+    kind = ContentType.objects.get_for_model(model)
+    ContentType.objects.select_for_update(no_key=True).get(pk=kind.pk)
+    if plan.of(RowState.NEW) and newest(model) != plan.last_pk:
+        raise Conflict("核对期间有新的登记，未导入任何内容，请重新核对")
+
+
+@contextmanager
+def _explained(plan):
+    """Where the database refuses a row that the rules let pass, say which and why."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        for row in plan.of(RowState.NEW) + plan.of(RowState.CHANGED):
+            try:
+                row.record.validate_constraints()
+            except ValidationError as error:
+                text = "；".join(error.messages)
+                raise RuleViolation(f"第{row.number}行：{text}") from None
+        raise
 
 
 def _create(importer, rows, actor, batch):

@@ -1,79 +1,24 @@
 """What an import would do, row by row, before anything is written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 
 from union import audit
 from union.excel import header_key
+from union.fields import EncryptedTextField
 from union.forms import error_list
+from union.models import Record
+from union.permissions import perm
+from union.references import record_number
 
 from .cleaning import EMPTY, ColumnCleaner
+from .rows import ImportPlan, PlannedRow, RowState
 
 #: The header of the column that names a record by its number.
 NUMBER = "编号"
-
-
-class RowState(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    ERROR = "error"
-
-
-@dataclass
-class PlannedRow:
-    """One row of the sheet and what it will become."""
-
-    number: int
-    cells: list
-    values: dict[str, object] = field(default_factory=dict)
-    record: object = None
-    state: RowState = RowState.NEW
-    changes: dict[str, list[str]] = field(default_factory=dict)
-    #: (header, value as it stands in the cell, message)
-    errors: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def refuse(self, header, value, message):
-        self.state = RowState.ERROR
-        self.errors.append((header, value, message))
-
-    def error_texts(self):
-        for header, value, message in self.errors:
-            place = f"第{self.number}行" + (f"「{header}」" if header else "")
-            shown = f"“{value}”" if value and f"“{value}”" not in message else ""
-            yield f"{place}：{shown}{message}"
-
-
-@dataclass
-class ImportPlan:
-    """``problems`` concern the sheet as a whole: a column that is missing."""
-
-    title: str
-    headers: list[str]
-    rows: list[PlannedRow] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-
-    def of(self, state):
-        return [row for row in self.rows if row.state is state]
-
-    @cached_property
-    def counts(self):
-        return {str(state): len(self.of(state)) for state in RowState}
-
-    @property
-    def is_good(self):
-        return not self.problems and not self.of(RowState.ERROR)
-
-    def error_texts(self):
-        yield from (f"工作表“{self.title}”：{text}" for text in self.problems)
-        for row in self.of(RowState.ERROR):
-            for text in row.error_texts():
-                yield f"工作表“{self.title}” {text}"
 
 
 class RecordImport:
@@ -117,7 +62,7 @@ class RecordImport:
             names |= {header_key(other): name for other in others}
         names[header_key(NUMBER)] = "pk"
         mapping, used = {}, set()
-        for header in headers:
+        for header in filter(None, headers):
             name = names.get(header_key(header), "")
             mapping[header] = "" if name in used else name
             used.add(name)
@@ -127,6 +72,7 @@ class RecordImport:
         """Read ``sheet`` with ``mapping`` and say what would happen."""
         mapping = mapping or self.guess(sheet.headers)
         plan = ImportPlan(sheet.title, list(sheet.headers), notices=list(sheet.notices))
+        plan.last_pk = newest(self.model)
         plan.rows = [PlannedRow(row.number, row.cells) for row in sheet.rows]
         columns = {
             name: mapping_index(sheet.headers, mapping, name) for name in used(mapping)
@@ -145,15 +91,24 @@ class RecordImport:
                 continue
             header = plan.headers[index]
             cells = [cell_at(row, index) for row in plan.rows]
-            clean = ColumnCleaner(self.fields[name], cells)
+            check = self.model._meta.get_field(name).run_validators
+            clean = ColumnCleaner(self.fields[name], cells, check)
             for row, cell in zip(plan.rows, cells, strict=True):
                 value, message = clean(cell)
-                if message is None and value in EMPTY:
+                if message is not None:
+                    row.refuse(header, self.quoted(name, cell), message)
+                    continue
+                row.values[name] = value
+                if value in EMPTY and (name in self.defaults or self.is_secret(name)):
                     row.values[name] = self.defaults.get(name, value)
-                elif message is None:
-                    row.values[name] = value
-                else:
-                    row.refuse(header, shown(cell), message)
+                    row.kept.add(name)
+
+    def is_secret(self, name):
+        return isinstance(self.model._meta.get_field(name), EncryptedTextField)
+
+    def quoted(self, name, cell):
+        """The cell as an error repeats it: a secret is left out."""
+        return "" if self.is_secret(name) else shown(cell)
 
     def _find_known(self, plan, columns):
         """Set each row's existing record, by its 编号 or by the key."""
@@ -161,6 +116,18 @@ class RecordImport:
             self._find_by_number(plan, columns["pk"])
         if self.key and all(name in columns for name in self.key):
             self._find_by_key(plan)
+        self._refuse_twice(plan)
+
+    def _refuse_twice(self, plan):
+        """Two rows about one record would overwrite each other."""
+        seen = {}
+        for row in plan.rows:
+            if row.record is None or row.state is RowState.ERROR:
+                continue
+            first = seen.setdefault(row.record.pk, row.number)
+            if first != row.number:
+                message = f"与第{first}行是同一条{self.kind.name}，请删去其中一行"
+                row.refuse(NUMBER, "", message)
 
     def _find_by_number(self, plan, index):
         numbers = {}
@@ -168,7 +135,7 @@ class RecordImport:
             cell = cell_at(row, index)
             if cell not in EMPTY:
                 text = str(cell).removesuffix(".0").strip()
-                numbers[row.number] = int(text) if text.isdigit() else None
+                numbers[row.number] = record_number(text)
         wanted = [number for number in numbers.values() if number is not None]
         found = self.known_records().in_bulk(wanted)
         for row in plan.rows:
@@ -188,15 +155,23 @@ class RecordImport:
         seen = {}
         for row in rows:
             key = tuple(row.values.get(name) for name in self.key)
+            label = "、".join(self.labels[name] for name in self.key)
+            same = known.get(key)
             if key in seen:
-                label = "、".join(self.labels[name] for name in self.key)
                 row.refuse(label, "", f"与第{seen[key]}行重复，请删去其中一行")
             elif row.record is None:
-                row.record = known.get(key)
+                row.record = same
+            elif same is not None and same.pk != row.record.pk:
+                row.refuse(label, "", f"已有相同的{self.kind.name}（编号 {same.pk}）")
             seen.setdefault(key, row.number)
 
     def known_records(self):
-        return self.model.objects.listed_for(self.user)
+        """What a row may be about, with all that it is compared with."""
+        fields = [self.model._meta.get_field(name) for name in self.fields]
+        one = [field.name for field in fields if field.many_to_one]
+        many = [field.name for field in fields if field.many_to_many]
+        records = self.model.objects.listed_for(self.user).prefetch_related(*many)
+        return records.select_related(*one) if one else records
 
     def key_of(self, record):
         return tuple(getattr(record, name) for name in self.key)
@@ -235,31 +210,47 @@ class RecordImport:
     def _compare(self, row):
         record, only_new = row.record, self.kind.form.only_new
         before = audit.snapshot(record, row.values)
+        stored = {}
         for name, value in row.values.items():
+            if name in row.kept:
+                continue
             if self.is_many(name):
                 self._compare_many(row, name, value)
                 continue
-            old = getattr(record, name)
+            stored[name] = old = getattr(record, name)
             if (old if old is not None else "") == (value if value is not None else ""):
                 continue
             if name in only_new:
-                message = f"已登记为“{old}”，不能用导入修改，请在该记录的页面办理变更"
-                row.refuse(self.labels[name], str(value), message)
+                old = audit.display(record, self.model._meta.get_field(name))
+                message = f"已登记为“{old!s}”，不能用导入修改，请在该记录的页面办理变更"
+                row.refuse(self.labels[name], "", message)
             else:
                 setattr(record, name, value)
         record.prepare()
-        changes = audit.differences(before, audit.snapshot(record, row.values))
-        row.changes |= changes
-        if row.state is not RowState.ERROR:
-            row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+        row.changes |= audit.differences(before, audit.snapshot(record, row.values))
+        self._tell_namesakes(row, stored)
+        if row.state is RowState.ERROR:
+            return
+        row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+        if row.changes and not self.user.has_perm(perm(self.model, "change")):
+            message = (
+                f"已有这条{self.kind.name}而内容不同，您没有修改权限，请删去这一行"
+            )
+            row.refuse("", "", message)
+
+    def _tell_namesakes(self, row, stored):
+        """Who is replaced by another of the same name is a change, too."""
+        for name, old in stored.items():
+            new = getattr(row.record, name)
+            if isinstance(old, Record) and isinstance(new, Record) and old != new:
+                label = str(self.model._meta.get_field(name).verbose_name)
+                row.changes.setdefault(label, [old.reference, new.reference])
 
     def _compare_many(self, row, name, value):
-        old = {str(item) for item in getattr(row.record, name).all()}
-        new = {str(item) for item in value}
-        if old != new:
+        old = list(getattr(row.record, name).all())
+        if {item.pk for item in old} != {item.pk for item in value}:
             row.changes[self.labels[name]] = [
-                "、".join(sorted(old)),
-                "、".join(sorted(new)),
+                "、".join(sorted(map(str, items))) for items in (old, value)
             ]
 
     def _check_rules(self, plan):
@@ -273,6 +264,10 @@ class RecordImport:
                     row.refuse(self.labels.get(name, ""), "", message)
             else:
                 facts.add(row.record)
+
+
+def newest(model):
+    return model._base_manager.aggregate(last=Max("pk"))["last"] or 0
 
 
 def used(mapping):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from union.errors import RuleViolation
 from union.excel import UPLOAD, read_sheets
 from union.records import record_kinds
 
@@ -55,8 +56,17 @@ def _import_sheets(kinds, sheets, user):
         plan = importer.plan(sheets[title])
         errors += plan.error_texts()
         if not plan.problems:
-            commit(importer, plan, good_only=True)
+            errors += _refusals(importer, plan)
         results.append((kind, plan.counts))
     if errors:
         raise WorkbookErrors(errors)
     return results
+
+
+def _refusals(importer, plan):
+    """Write the good rows; what only came out then, as texts."""
+    try:
+        commit(importer, plan, good_only=True)
+    except RuleViolation as error:
+        return [f"工作表“{plan.title}”：{text}" for text in error.messages]
+    return []

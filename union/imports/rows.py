@@ -1,0 +1,67 @@
+"""What a plan is made of: the rows of a sheet and what they will become."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class RowState(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    ERROR = "error"
+
+
+@dataclass
+class PlannedRow:
+    """One row of the sheet and what it will become."""
+
+    number: int
+    cells: list
+    values: dict[str, object] = field(default_factory=dict)
+    #: Whose cell is empty: a new record starts with the default, others keep theirs.
+    kept: set[str] = field(default_factory=set)
+    record: object = None
+    state: RowState = RowState.NEW
+    changes: dict[str, list[str]] = field(default_factory=dict)
+    #: (header, value as it stands in the cell, message)
+    errors: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def refuse(self, header, value, message):
+        self.state = RowState.ERROR
+        self.errors.append((header, value, message))
+
+    def error_texts(self):
+        for header, value, message in self.errors:
+            place = f"第{self.number}行" + (f"「{header}」" if header else "")
+            shown = f"“{value}”" if value and f"“{value}”" not in message else ""
+            yield f"{place}：{shown}{message}"
+
+
+@dataclass
+class ImportPlan:
+    """``problems`` concern the sheet as a whole: a column that is missing."""
+
+    title: str
+    headers: list[str]
+    rows: list[PlannedRow] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    last_pk: int = 0  # the newest record of the kind when the plan was made
+
+    def of(self, state):
+        return [row for row in self.rows if row.state is state]
+
+    @cached_property
+    def counts(self):
+        return {str(state): len(self.of(state)) for state in RowState}
+
+    @property
+    def is_good(self):
+        return not self.problems and not self.of(RowState.ERROR)
+
+    def error_texts(self):
+        yield from (f"工作表“{self.title}”：{text}" for text in self.problems)
+        for row in self.of(RowState.ERROR):
+            for text in row.error_texts():
+                yield f"工作表“{self.title}” {text}"
