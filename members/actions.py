@@ -1,11 +1,14 @@
 """What is done to members beyond saving their fields."""
 
+from collections import defaultdict
+
 from django.utils import timezone
 
 from union import audit
 
 from .choices import STATUS_AFTER, ChangeType, JoinSource
 from .models import Member, MembershipEvent
+from .rules import check_history
 
 
 def follow_member(records, *, actor, created):
@@ -33,17 +36,43 @@ def first_event(member):
 
 
 def follow_event(records, *, actor, created):
-    """The members' status and date of joining follow from their events."""
+    """The members' status and date of joining follow from their events.
+
+    The events are checked once more now that the members are locked: two events at the
+    same time, or one taken away, may leave a history that cannot be.
+    """
     ids = {event.member_id for event in records}
     members = Member.objects.select_for_update().in_bulk(ids)
-    events = MembershipEvent.objects.valid().filter(member_id__in=ids)
-    for event in events.order_by("date", "pk"):
-        member = members[event.member_id]
-        member.status = STATUS_AFTER[event.change_type]
-        if event.change_type in (ChangeType.JOIN, ChangeType.TRANSFER_IN):
-            member.joined_on = event.date
-    for member in members.values():
-        member.updated_at = timezone.now()
-    Member.objects.bulk_update(
-        members.values(), ["status", "joined_on", "updated_at"], batch_size=1000
-    )
+    histories = histories_of(ids)
+    changed = []
+    for pk, member in members.items():
+        check_history(histories[pk])
+        status, joined_on = standing(histories[pk])
+        if (member.status, member.joined_on) != (status, joined_on):
+            member.status, member.joined_on = status, joined_on
+            member.version += 1  # an open form of the member shows the older state
+            member.updated_at = timezone.now()
+            changed.append(member)
+    fields = ["status", "joined_on", "version", "updated_at"]
+    Member.objects.bulk_update(changed, fields, batch_size=1000)
+
+
+def histories_of(ids):
+    """{member's pk: [(date, change_type), …]} in order of time."""
+    histories = defaultdict(list)
+    events = MembershipEvent.objects.filter(voided_at=None, member_id__in=ids)
+    for row in events.order_by("date", "pk").values_list(
+        "member_id", "date", "change_type"
+    ):
+        histories[row[0]].append(row[1:])
+    return histories
+
+
+def standing(history):
+    """(status, date of joining) after the events of a sound history."""
+    joined = [
+        date
+        for date, change in history
+        if change in (ChangeType.JOIN, ChangeType.TRANSFER_IN)
+    ]
+    return STATUS_AFTER[history[-1][1]], joined[-1]

@@ -87,6 +87,9 @@ class MemberForm(RecordForm):
 
 
 class MembershipEventForm(RecordForm):
+    """An event of the wrong member is voided: both members' standing depends on it."""
+
+    only_new = ("member",)
     sticky = ("change_type", "date", "source", "approved_by")
     layout = Layout(
         Row(Column("member"), Column("change_type"), Column("date")),

@@ -36,8 +36,8 @@ class MemberQuerySet(GroupScopedQuerySet):
 
     def with_status_on(self, day: dt.date, status):
         """Whose last event up to that day, itself included, made them so."""
-        events = apps.get_model("members.MembershipEvent").objects.valid()
-        last = events.filter(member=OuterRef("pk"), date__lte=day)
+        events = apps.get_model("members.MembershipEvent").objects
+        last = events.filter(voided_at=None, member=OuterRef("pk"), date__lte=day)
         last = last.order_by("-date", "-pk").values("change_type")[:1]
         changes = [change for change, after in STATUS_AFTER.items() if after == status]
         return self.annotate(last_change=Subquery(last)).filter(last_change__in=changes)
@@ -45,7 +45,7 @@ class MemberQuerySet(GroupScopedQuerySet):
     def picked(self, text):
         """The matches of a picker: active members first, then by name."""
         text = text.lower()
-        names = Q(staff_no__istartswith=text) | Q(name__contains=text)
+        names = Q(staff_no__istartswith=text) | Q(name__icontains=text)
         sounds = Q(pinyin__startswith=text) | Q(initials__startswith=text)
         first = Case(When(status=MemberStatus.ACTIVE, then=Value(0)), default=Value(1))
         found = self.filter(names | sounds).select_related("department")
@@ -54,3 +54,7 @@ class MemberQuerySet(GroupScopedQuerySet):
 
 class MembershipEventQuerySet(GroupScopedQuerySet):
     group_path = "member__union_group"
+
+    def valid(self):
+        """A member that was voided takes the events along, out of lists and figures."""
+        return super().valid().filter(member__voided_at=None)

@@ -33,6 +33,10 @@ EVENTS_IN = {
 
 def check_history(events):
     """``events`` are (date, change_type) of one member in order of time."""
+    if not events:
+        raise RuleViolation(
+            "会员至少要有一条入会或转入记录；如该会员登记有误，请作废会员本身"
+        )
     status, since = None, None
     for date, change in events:
         if change not in EVENTS_IN[status]:

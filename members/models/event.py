@@ -51,8 +51,8 @@ class MembershipEvent(Record):
 
     @classmethod
     def gather_facts(cls, records):
-        events = cls.objects.valid().filter(
-            member_id__in={record.member_id for record in records}
+        events = cls.objects.filter(
+            voided_at=None, member_id__in={record.member_id for record in records}
         )
         facts = EventFacts()
         for row in events.values_list("member_id", "pk", "date", "change_type"):

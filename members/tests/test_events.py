@@ -9,7 +9,7 @@ from members.choices import ChangeType, JoinSource, MemberStatus
 from members.forms import MemberForm, MembershipEventForm
 from members.models import Member, MembershipEvent
 from union import actions
-from union.errors import RuleViolation
+from union.errors import Conflict, RuleViolation
 from union.tests.factories import UserFactory
 
 from .factories import DepartmentFactory, MemberFactory, UnionGroupFactory
@@ -125,3 +125,91 @@ def test_one_id_number_belongs_to_one_member(staff):
 
     with pytest.raises(RuleViolation, match="已登记在“1001 甲”名下"):
         second.clean()
+
+
+def test_a_history_needs_its_beginning(staff):
+    member = MemberFactory()
+    join = member.events.get()
+
+    with pytest.raises(RuleViolation, match="请作废会员本身"):
+        actions.void(join, actor=staff, reason="登记错人")
+
+    join.refresh_from_db()
+    assert not join.is_void
+
+
+def test_an_event_that_others_follow_cannot_be_taken_away(staff):
+    member = MemberFactory(joined_on=dt.date(2020, 1, 1))
+    record(member, ChangeType.RETIRE, dt.date(2026, 3, 1), staff)
+    join = member.events.get(change_type=ChangeType.JOIN)
+
+    with pytest.raises(RuleViolation, match="不能办理“退休”"):
+        actions.void(join, actor=staff, reason="登记错人")
+
+
+def test_an_event_that_another_was_quicker_with_is_refused(staff):
+    member = MemberFactory()
+    late = MembershipEvent(
+        member=member, change_type=ChangeType.LEAVE, date=dt.date(2026, 4, 1)
+    )
+    late.full_clean()
+    record(member, ChangeType.DEATH, dt.date(2026, 3, 1), staff)
+
+    with pytest.raises(RuleViolation, match="不能办理“退会”"):
+        actions.create(late, actor=staff)
+
+    member.refresh_from_db()
+    assert member.status == MemberStatus.DECEASED
+
+
+def test_a_form_of_the_member_from_before_the_event_does_not_undo_it(staff):
+    seen = MemberFactory()
+    record(
+        Member.objects.get(pk=seen.pk), ChangeType.RETIRE, dt.date(2026, 3, 1), staff
+    )
+
+    seen.note = "新的备注"
+    with pytest.raises(Conflict):
+        actions.update(seen, actor=staff, version=1)
+
+    assert Member.objects.get(pk=seen.pk).status == MemberStatus.RETIRED
+
+
+def test_an_event_without_consequence_leaves_the_member_as_it_was(staff):
+    member = MemberFactory()
+    join = member.events.get()
+    join.note = "补登依据"
+
+    actions.update(join, actor=staff, version=1)
+
+    member.refresh_from_db()
+    assert member.version == 1
+
+
+def test_a_voided_member_takes_the_events_along(staff):
+    member = MemberFactory(joined_on=dt.date(2026, 1, 5))
+    MemberFactory(joined_on=dt.date(2026, 1, 5))
+
+    actions.void(member, actor=staff, reason="重复登记")
+
+    assert MembershipEvent.objects.listed_for(staff).count() == 1
+    day = dt.date(2026, 1, 5)
+    active = Member.objects.with_status_on(day, MemberStatus.ACTIVE)
+    assert active.valid().count() == 1
+    actions.restore(member, actor=staff)
+    assert MembershipEvent.objects.listed_for(staff).count() == 2
+
+
+def test_an_event_keeps_its_member(staff):
+    event = MemberFactory().events.get()
+
+    form = MembershipEventForm(user=staff, instance=event)
+
+    assert "member" not in form.fields
+
+
+def test_the_picker_does_not_mind_capitals():
+    member = MemberFactory(name="王Tom", staff_no="A1")
+
+    for text in ("王Tom", "tom", "TOM", "a1", "WANG"):
+        assert list(Member.objects.picked(text)) == [member]
