@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from union.chinese import plain_number
-from union.figures import FigureValue
+from union.figures import FigureValue, compute
 
-from .registry import FIGURES, values
+from .registry import FIGURES
 from .values import exact
 
 
@@ -44,12 +44,13 @@ class Compared:
         return "up" if self.difference > 0 else "down"
 
 
-def compared(period, user):
-    """{key: Compared} of the figures that are open to ``user``, in their order."""
-    now, then = values(period, user), values(period.before(), user)
+def compared(period, user, figures=FIGURES):
+    """{key: Compared} of the ``figures`` that are open to ``user``, in their order."""
+    now = compute(figures, period, user)
+    then = compute(figures, period.before(), user)
     return {
         figure.key: Compared(now[figure.key], then[figure.key])
-        for figure in FIGURES
+        for figure in figures
         if figure.key in now
     }
 

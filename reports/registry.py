@@ -5,7 +5,7 @@ from activities.work import waiting as activities_waiting
 from congress.figures import FIGURES as CONGRESS
 from congress.work import waiting as congress_waiting
 from members.figures import FIGURES as MEMBERS
-from union.figures import compute
+from union.figures import Ratio, compute
 from welfare.figures import FIGURES as WELFARE
 from welfare.work import waiting as welfare_waiting
 
@@ -17,6 +17,15 @@ BY_KEY = {figure.key: figure for figure in FIGURES}
 
 #: What waits for a person, room by room: waiting(user, today) → work items.
 WAITING = (welfare_waiting, congress_waiting, activities_waiting)
+
+
+def named(keys):
+    """The figures of these keys, and those that their ratios are made of."""
+    wanted = dict.fromkeys(key for key in keys if key in BY_KEY)
+    for key in list(wanted):
+        if isinstance(BY_KEY[key], Ratio):
+            wanted |= dict.fromkeys((BY_KEY[key].part, BY_KEY[key].whole))
+    return [BY_KEY[key] for key in wanted]
 
 
 def values(period, user):

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.db.models import (
     Aggregate,
@@ -134,8 +134,14 @@ class Figure(BaseFigure):
         """The query string of the list; the rows are picked by nothing else."""
         return urlencode({**self.where, **self.when(period)}, doseq=True)
 
+    @cached_property
+    def filterset(self):
+        """The list's filterset, as far as this figure uses it."""
+        names = {*self.where, *self.when(Period.of_year(2000))}
+        return narrowed(self.kind.filterset, frozenset(names))
+
     def queryset(self, period, user):
-        filterset = self.kind.filterset(
+        filterset = self.filterset(
             QueryDict(self.query(period)),
             queryset=self.kind.model.objects.listed_for(user),
         )
@@ -228,6 +234,19 @@ class Ratio(BaseFigure):
         number = Decimal(part.number) * self.scale / Decimal(whole.number)
         number = number.quantize(Decimal(1).scaleb(-self.places))
         return FigureValue(self, number, part.rows, part.qualifier, part.url)
+
+
+@cache
+def narrowed(filterset, parameters):
+    """The filterset with only the filters that ``parameters`` name: building the form
+    of all filters costs more than the query."""
+    narrow = type("FigureFilter", (filterset,), {})
+    narrow.base_filters = {
+        name: item
+        for name, item in filterset.base_filters.items()
+        if {name, f"{name}_after", f"{name}_before"} & parameters
+    }
+    return narrow
 
 
 AnyFigure = Figure | Ratio

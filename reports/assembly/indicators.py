@@ -4,6 +4,7 @@ from reports.comparison import Compared
 from reports.prose import Piece
 from reports.values import exact
 from union.chinese import plain_number
+from union.models import Qualifier
 
 from .parts import Table
 
@@ -66,7 +67,9 @@ def row(number, item):
 
 
 def number_text(value):
-    return "—" if value.number is None else plain_number(exact(value))
+    if value.number is None:
+        return "—"
+    return Qualifier(value.qualifier).put(plain_number(exact(value)))
 
 
 def signed(difference):

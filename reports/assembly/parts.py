@@ -71,6 +71,11 @@ def item(number, pieces):
     return Paragraph((Piece(f"{number}."), *pieces))
 
 
+def event(number, pieces):
+    """（2）3月8日…: with 2. the number and the date would read as one."""
+    return Paragraph((Piece(f"（{number}）"), *pieces))
+
+
 def numbered(blocks, level):
     """The parts of (heading, parts) pairs; empty ones drop out and numbers close up."""
     parts, number = [], 0

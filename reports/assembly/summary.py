@@ -11,7 +11,7 @@ from .parts import (
     Paragraph,
     ended,
     enumerated,
-    item,
+    event,
     numbered,
     paragraph,
 )
@@ -92,7 +92,7 @@ def listed(text, content):
                 current.append(piece)
         found.append(current)
     kept = [line for line in found if any(piece.text.strip() for piece in line)]
-    return [item(number, line) for number, line in enumerate(kept, 1)]
+    return [event(number, line) for number, line in enumerate(kept, 1)]
 
 
 def last_part(content, with_plan):

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from reports.comparison import compared
-from reports.registry import waiting
+from reports.registry import named, waiting
 from union.figures import Period
 from union.models import AuditEntry
 from union.permissions import LOGIN_ONLY, policy
@@ -43,7 +43,8 @@ QUICK_ENTRIES = (
 @policy(LOGIN_ONLY)
 def home(request):
     user, today = request.user, timezone.localdate()
-    figures = compared(Period.of_year(today.year, today), user)
+    period = Period.of_year(today.year, today)
+    figures = compared(period, user, named(KEY_FIGURES))
     return render(
         request,
         "reports/home.html",

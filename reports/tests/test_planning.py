@@ -1,0 +1,84 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from activities.tests.factories import ActivityFactory
+from reports.models import PlanItem
+from reports.planning import offer
+from reports.tests.factories import PlanItemFactory
+from union.accounts.command_line import COMMAND_LINE
+from union.models import AuditEntry
+from union.tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def offered(year=2027):
+    return {
+        (item.section, item.months, item.text): origin
+        for origin, item in offer(year, COMMAND_LINE)
+    }
+
+
+def test_last_year_s_events_are_offered_in_their_month_with_the_next_number():
+    ActivityFactory(
+        title="2026年职工健步走", series_no=5, date=dt.date(2026, 11, 8), scope="会员"
+    )
+    ActivityFactory(title="上级比赛", date=dt.date(2026, 5, 1), host_level="external")
+    items = offered()
+    assert items["schedule", "11月", "举办第六届职工健步走"] == "按上年记录"
+    assert not any("上级比赛" in text for _, _, text in items)
+
+
+def test_what_a_union_does_every_year_is_offered_without_any_record():
+    items = offered()
+    assert items["schedule", "3月", "开展“三八”国际妇女节活动"] == "年度常规"
+    assert items["schedule", "全年", "为职工送生日祝福"] == "年度常规"
+    assert ("goals", "全年", "工会经费按时足额上缴") in items
+
+
+def test_what_the_plan_holds_is_not_offered_again():
+    PlanItemFactory(plan_year=2027, text="组织职工体检", month_from=2)
+    assert ("schedule", "2月", "组织职工体检") not in offered()
+
+
+def test_chosen_items_become_the_plan(client):
+    staff = UserFactory(role="staff")
+    client.force_login(staff)
+    url = reverse("reports:planitem_offer")
+    page = client.get(url, {"year": "2027"}).content.decode()
+    assert 'value="schedule:2:组织职工体检"' in page
+    chosen = ["schedule:2:组织职工体检", "schedule:9:没有提供的事项"]
+    client.post(url, {"year": "2027", "item": chosen})
+    item = PlanItem.objects.get()
+    assert (item.text, item.month_from, item.created_by) == ("组织职工体检", 2, staff)
+    assert AuditEntry.objects.about(item).get().action == "create"
+
+
+def test_the_state_of_an_item_changes_by_its_moves_only(client):
+    item = PlanItemFactory()
+    client.force_login(UserFactory(role="staff"))
+    client.post(reverse("reports:planitem_start", args=[item.pk]))
+    client.post(reverse("reports:planitem_finish", args=[item.pk]))
+    item.refresh_from_db()
+    assert item.status == "done"
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "改回进行中" in page
+    assert reverse("reports:planitem_finish", args=[item.pk]) not in page
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [(None, None, "全年"), (3, None, "3月"), (3, 3, "3月"), (7, 8, "7—8月")],
+)
+def test_months_as_the_plan_prints_them(first, last, text):
+    assert PlanItem(month_from=first, month_to=last).months == text
+
+
+def test_items_of_a_month_include_those_that_span_it():
+    PlanItemFactory(text="甲", month_from=7, month_to=8)
+    PlanItemFactory(text="乙", month_from=9)
+    PlanItemFactory(text="丙", month_from=None)
+    found = PlanItem.objects.in_month(8).values_list("text", flat=True)
+    assert sorted(found) == ["丙", "甲"]

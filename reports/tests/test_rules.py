@@ -1,0 +1,79 @@
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+
+from reports import rules
+from union.errors import RuleViolation
+
+
+def report(**values):
+    plain = {
+        "year": 2026,
+        "plan_year": 2027,
+        "as_of": None,
+        "wrapped": False,
+        "doc_number": "",
+        "recipient": "",
+    }
+    return SimpleNamespace(**plain | values)
+
+
+def fields_of(check, *args):
+    with pytest.raises(RuleViolation) as refused:
+        check(*args)
+    return set(refused.value.message_dict)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"plan_year": 2026},
+        {"as_of": dt.date(2026, 1, 1)},
+        {"as_of": dt.date(2026, 12, 31)},
+        {"wrapped": True, "doc_number": "滨医工〔2027〕1号", "recipient": "市医务工会"},
+    ],
+)
+def test_reports_that_are_in_order(values):
+    rules.check_report(report(**values))
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"year": 1989}, "year"),
+        ({"plan_year": 2200}, "plan_year"),
+        ({"plan_year": 2025}, "plan_year"),
+        ({"as_of": dt.date(2025, 12, 31)}, "as_of"),
+        ({"as_of": dt.date(2027, 1, 1)}, "as_of"),
+        ({"wrapped": True, "doc_number": "1号"}, "wrapped"),
+    ],
+)
+def test_reports_that_are_not(values, field):
+    assert fields_of(rules.check_report, report(**values)) == {field}
+
+
+@pytest.mark.parametrize("months", [(None, None), (1, None), (12, 12), (7, 8)])
+def test_months_that_are_in_order(months):
+    rules.check_months(*months)
+
+
+@pytest.mark.parametrize(
+    ("months", "field"),
+    [
+        ((0, None), "month_from"),
+        ((13, None), "month_from"),
+        ((8, 7), "month_to"),
+        ((None, 7), "month_to"),
+        ((1, 13), "month_to"),
+    ],
+)
+def test_months_that_are_not(months, field):
+    assert fields_of(rules.check_months, *months) == {field}
+
+
+def test_a_signed_report_is_closed():
+    rules.check_draft("draft")
+    with pytest.raises(RuleViolation, match="已签发"):
+        rules.check_draft("signed")
