@@ -8,7 +8,7 @@ declaration, so they cannot disagree.
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 
 from django.db.models import (
@@ -28,6 +28,7 @@ from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
 from .fields import MoneyField
+from .fields.money import to_yuan
 from .models import Qualifier
 from .permissions import perm
 
@@ -98,6 +99,11 @@ class FigureValue:
         return self.figure.plain(self.number)
 
 
+def rounded(number, places):
+    """Half up, as people round by hand: 6.25 → 6.3."""
+    return Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
 @dataclass(frozen=True, kw_only=True)
 class BaseFigure:
     """``definition`` is the 口径 that the page and the annex show."""
@@ -110,7 +116,7 @@ class BaseFigure:
     places: int = 0
 
     def plain(self, number):
-        return f"{number:.{self.places}f}"
+        return f"{rounded(number, self.places):f}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,13 +160,10 @@ class Figure(BaseFigure):
 
     @cached_property
     def is_money(self):
-        return isinstance(self._measured_field(), MoneyField)
-
-    def _measured_field(self):
-        source = self.measure.get_source_expressions()[0]
-        name = getattr(source, "name", "pk")
-        fields = {f.name: f for f in self.kind.model._meta.get_fields()}
-        return fields.get(name)
+        measured = self.kind.model._base_manager.annotate(measured=self.measure)
+        return isinstance(
+            measured.query.annotations["measured"].output_field, MoneyField
+        )
 
     @property
     def is_average(self):
@@ -199,7 +202,7 @@ class Figure(BaseFigure):
         if number is None:
             number = None if self.is_average else 0
         elif self.is_money:
-            number = Decimal(round(number)) / 100
+            number = to_yuan(number)
         # Two different qualifiers in one sum leave no more than “about”.
         qualifier = least if least == greatest else Qualifier.ABOUT
         return FigureValue(self, number, rows, qualifier or "", self.url(period))
@@ -232,8 +235,10 @@ class Ratio(BaseFigure):
         if part is None or part.number is None or not whole or not whole.number:
             return FigureValue(self, None)
         number = Decimal(part.number) * self.scale / Decimal(whole.number)
-        number = number.quantize(Decimal(1).scaleb(-self.places))
-        return FigureValue(self, number, part.rows, part.qualifier, part.url)
+        number = rounded(number, self.places)
+        rough = part.qualifier or whole.qualifier
+        qualifier = Qualifier.ABOUT if rough else Qualifier.EXACT
+        return FigureValue(self, number, part.rows, qualifier, part.url)
 
 
 @cache
