@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from union.chinese import plain_number
 from union.figures import FigureValue, compute
 
 from .registry import FIGURES
-from .values import exact
+from .values import exact, on_page
 
 
 @dataclass(frozen=True)
@@ -18,6 +17,19 @@ class Compared:
     @property
     def figure(self):
         return self.value.figure
+
+    @property
+    def text(self):
+        return on_page(self.value)
+
+    @property
+    def text_before(self):
+        return on_page(self.before)
+
+    @property
+    def says_something(self):
+        """Whether either year has a number other than zero."""
+        return bool(self.value.number or self.before.number)
 
     @property
     def difference(self):
@@ -34,7 +46,8 @@ class Compared:
             return "持平"
         unit = "个百分点" if self.figure.unit == "%" else self.figure.unit
         word = "增" if self.difference > 0 else "减"
-        return f"{word} {plain_number(abs(self.difference))} {unit}"
+        number = f"{abs(self.difference):,.{self.figure.places}f}"
+        return f"{word} {number} {unit}"
 
     @property
     def direction(self):

@@ -15,6 +15,20 @@ FIGURES = [*MEMBERS, *WELFARE, *CONGRESS, *ACTIVITIES, *REPORTS]
 
 BY_KEY = {figure.key: figure for figure in FIGURES}
 
+#: What the first page and the head of the dashboard show of the year.
+KEY_FIGURES = (
+    "members_total",
+    "members_joined",
+    "dues_collection_rate",
+    "consol_total_visits",
+    "consol_total_amount",
+    "mutual_claim_amount",
+    "activities_total",
+    "activities_person_times",
+    "proposals_total",
+    "disclosure_total",
+)
+
 #: What waits for a person, room by room: waiting(user, today) → work items.
 WAITING = (welfare_waiting, congress_waiting, activities_waiting)
 

@@ -2,7 +2,9 @@
 to its rows, for the pages."""
 
 from dataclasses import dataclass
+from typing import Literal
 
+from reports.documents.model import Align
 from reports.prose import Piece
 from union.chinese import chinese_numeral
 
@@ -12,7 +14,7 @@ Pieces = tuple[Piece, ...]
 @dataclass(frozen=True)
 class Heading:
     pieces: Pieces
-    level: int
+    level: Literal[1, 2, 3]
     body: Pieces = ()  # runs on in the heading's line
 
     kind = "heading"
@@ -30,7 +32,7 @@ class Table:
     caption: str
     headers: tuple[str, ...]
     widths: tuple[float, ...]
-    align: tuple[str, ...]
+    align: tuple[Align, ...]
     rows: tuple[Pieces, ...]
 
     kind = "table"

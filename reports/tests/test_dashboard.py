@@ -1,4 +1,5 @@
 import datetime as dt
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -8,8 +9,9 @@ from openpyxl import load_workbook
 from members.choices import Sex
 from members.tests.factories import MemberFactory, UnionGroupFactory
 from reports.charts import Breakdown, draw
+from reports.comparison import Compared
 from union.accounts.command_line import COMMAND_LINE
-from union.figures import Period
+from union.figures import BaseFigure, FigureValue, Period
 from union.models import AuditEntry
 from union.tests.factories import UserFactory
 
@@ -31,14 +33,26 @@ def members():
 def test_dashboard_shows_this_year_beside_last_year(client, members):
     client.force_login(UserFactory(role="chair"))
     page = client.get(reverse("dashboard"), {"year": "2024"}).content.decode()
-    assert "上年同期 2人，增 3 人" in page
+    assert "上年同期 2 人，增 3 人" in page
+
+
+def test_numbers_on_pages_have_separators():
+    figure = BaseFigure(
+        key="k", label="金额", unit="元", section="慰问", definition="合计", places=2
+    )
+    now = FigureValue(figure, Decimal("166153.10"), 3, "odd")
+    then = FigureValue(figure, Decimal("1653.00"), 2)
+    item = Compared(now, then)
+    assert item.text == "166,153.10 余元"
+    assert item.text_before == "1,653.00 元"
+    assert item.change == "增 164,500.10 元"
 
 
 def test_as_of_day_cuts_both_years_at_the_same_day(client, members):
     client.force_login(UserFactory(role="chair"))
     query = {"year": "2024", "as_of": "2024-03-31"}
     page = client.get(reverse("dashboard"), query).content.decode()
-    assert "上年同期 1人，增 2 人" in page
+    assert "上年同期 1 人，增 2 人" in page
 
 
 def test_as_of_day_of_another_year_is_refused_in_words(client):
@@ -80,7 +94,7 @@ def test_group_leader_sees_the_own_group_only(client, members):
     client.force_login(leader)
     response = client.get(reverse("dashboard"), {"year": "2024"})
     figures = dict(response.context["sections"])["会员与组织"]
-    assert figures[0].value.text == "1人"
+    assert figures[0].text == "1 人"
 
 
 def test_dashboard_is_closed_to_the_administrator(client):

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from reports import annex
 from reports.charts import draw_all
 from reports.comparison import by_section, compared
+from reports.registry import KEY_FIGURES
 from union import audit
 from union.excel.writer import workbook_response
 from union.figures import Period
@@ -55,7 +56,10 @@ def dashboard(request):
         "form": form,
         "period": form.period,
         "last_year": form.period.year - 1,
-        "sections": by_section(figures.values()),
+        "key_figures": [figures[key] for key in KEY_FIGURES if key in figures],
+        "sections": by_section(
+            item for item in figures.values() if item.says_something
+        ),
         "charts": list(draw_all(form.period, request.user)),
     }
     return render(request, "reports/dashboard.html", context)

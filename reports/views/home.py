@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from reports.comparison import compared
-from reports.registry import named, waiting
+from reports.registry import KEY_FIGURES, named, waiting
 from union.figures import Period
 from union.models import AuditEntry
 from union.permissions import LOGIN_ONLY, policy
@@ -15,19 +15,6 @@ from union.records import record_kinds
 SOON = dt.timedelta(days=7)
 RECENT = 10
 
-#: What the first page shows of the year; all others are under 数据一览.
-KEY_FIGURES = (
-    "members_total",
-    "members_joined",
-    "dues_collection_rate",
-    "consol_total_visits",
-    "consol_total_amount",
-    "mutual_claim_amount",
-    "activities_total",
-    "activities_person_times",
-    "proposals_total",
-    "disclosure_total",
-)
 #: (model, words on the button) of the quick entries.
 QUICK_ENTRIES = (
     ("welfare.consolation", "新增慰问"),
