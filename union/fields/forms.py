@@ -46,9 +46,7 @@ class DateFormField(forms.DateField):
 
     def to_python(self, value):
         if isinstance(value, dt.datetime):
-            return value.date()
-        if isinstance(value, dt.date):
-            return value
+            value = value.date()
         text = clean_text(cell_text(value))
         return parse_date(text, timezone.localdate()) if text else None
 
