@@ -39,6 +39,8 @@
     };
     const choose = (item) => {
       input.value = item.dataset.value;
+      clearTimeout(timer);
+      asked = "";
       show(false);
       input.dispatchEvent(new Event("change", { bubbles: true }));
     };
@@ -60,8 +62,9 @@
     };
     const ask = async () => {
       const text = input.value.trim();
-      if (!text || text === asked) return;
+      if (text === asked) return;
       asked = text;
+      if (!text) return show(false);
       const answer = await fetch(`${input.dataset.pick}?q=${encodeURIComponent(text)}`);
       if (answer.ok && asked === text) fill((await answer.json()).results);
     };
