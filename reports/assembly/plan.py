@@ -20,7 +20,7 @@ def plan_parts(content, *, level=1, table_number=1):
         [
             ("指导思想", guiding(content)),
             ("工作目标", items(content, PlanSection.GOALS)),
-            ("主要工作", work(content)),
+            ("主要工作", work(content) if level > 1 else headed_work(content)),
             ("计划安排", schedule(content, table_number)),
         ],
         level,
@@ -44,6 +44,23 @@ def items(content, section):
         item(number, (Piece(f"{ended(line.text)}。"),))
         for number, line in enumerate(lines(content, section), 1)
     ]
+
+
+def headed_work(content):
+    """Where the plan stands alone: a heading for each group, and its items below."""
+    groups = {}
+    for line in lines(content, PlanSection.WORK):
+        groups.setdefault(line.group or "其他工作", []).append(line)
+    return numbered(
+        [
+            (
+                name,
+                [item(n, words(f"{ended(m.text)}。")) for n, m in enumerate(part, 1)],
+            )
+            for name, part in groups.items()
+        ],
+        2,
+    )
 
 
 def work(content):
