@@ -19,7 +19,7 @@ def plan_parts(content, *, level=1, table_number=1):
     return numbered(
         [
             ("指导思想", guiding(content)),
-            ("工作目标", items(content, PlanSection.GOALS)),
+            ("工作目标", listed(lines(content, PlanSection.GOALS))),
             ("主要工作", work(content) if level > 1 else headed_work(content)),
             ("计划安排", schedule(content, table_number)),
         ],
@@ -39,10 +39,10 @@ def guiding(content):
     return parts + [paragraph(f"{ended(text)}。") for text in texts]
 
 
-def items(content, section):
+def listed(plan_lines):
     return [
         item(number, (Piece(f"{ended(line.text)}。"),))
-        for number, line in enumerate(lines(content, section), 1)
+        for number, line in enumerate(plan_lines, 1)
     ]
 
 
