@@ -98,6 +98,10 @@ class RecordFilter(django_filters.FilterSet):
     def shown(self):
         """(main, further) bound fields of the filter form."""
         fields = {f.name: f for f in self.form if f.name != "pk"}
+        for bound in fields.values():
+            if isinstance(bound.field, forms.NullBooleanField):
+                # Django says 未知, which would be a third answer.
+                bound.field.widget.choices[0] = ("unknown", "全部")
         main = [name for name in ("q", *self.main) if name in fields]
         return (
             [fields.pop(name) for name in main],
