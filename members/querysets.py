@@ -37,8 +37,8 @@ class MemberQuerySet(GroupScopedQuerySet):
     def with_status_on(self, day: dt.date, status):
         """Whose last event up to that day, itself included, made them so."""
         events = apps.get_model("members.MembershipEvent").objects
-        last = events.filter(voided_at=None, member=OuterRef("pk"), date__lte=day)
-        last = last.order_by("-date", "-pk").values("change_type")[:1]
+        past = events.filter(voided_at=None, member=OuterRef("pk"), date__lte=day)
+        last = past.order_by("-date", "-pk").values("change_type")[:1]
         changes = [change for change, after in STATUS_AFTER.items() if after == status]
         return self.annotate(last_change=Subquery(last)).filter(last_change__in=changes)
 

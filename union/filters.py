@@ -54,7 +54,7 @@ class DayFilter(django_filters.DateFilter):
 class WholeNumberFilter(django_filters.NumberFilter):
     """Of a whole number: no fractions, and no 1e99999999."""
 
-    field_class = forms.IntegerField
+    field_class = forms.IntegerField  # type: ignore[assignment]
 
 
 class NumbersFilter(django_filters.BaseInFilter):
