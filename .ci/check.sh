@@ -61,8 +61,8 @@ fast)
     ;;
 all)
     static_checks
-    step "测试与覆盖率：SQLite" pytest --cov
-    step "测试：PostgreSQL" .ci/postgres.sh pytest
+    step "测试与覆盖率：SQLite" pytest --cov -n auto
+    step "测试：PostgreSQL" .ci/postgres.sh pytest -n auto
     step "测试：浏览器" pytest -m e2e
     ;;
 e2e)
