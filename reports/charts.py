@@ -38,17 +38,19 @@ class Breakdown:
 BREAKDOWNS: tuple[Breakdown, ...] = (
     Breakdown("consol_total_amount", MONTH, "各月慰问金额"),
     Breakdown("consol_total_visits", MONTH, "各月慰问人次"),
-    Breakdown("consol_total_visits", "occasion", "各类慰问人次"),
-    Breakdown("consol_total_visits", "union_group", "各工会小组慰问人次"),
     Breakdown("mutual_claim_amount", MONTH, "各月互助赔付金额"),
     Breakdown("activities_person_times", MONTH, "各月文体活动参加人次"),
+    Breakdown("members_joined", MONTH, "各月入会人数"),
+    Breakdown("consol_total_visits", "occasion", "各类慰问人次"),
     Breakdown("activities_total", "category", "各类文体活动次数"),
     Breakdown("proposals_total", "category", "各类提案、意见数"),
     Breakdown("disclosure_total", "category", "各类院务公开项数"),
-    Breakdown("members_joined", MONTH, "各月入会人数"),
+    Breakdown("consol_sick_visits", "union_group", "各工会小组探望患病职工人次"),
     Breakdown("members_total", "union_group", "各工会小组会员"),
     Breakdown("members_total", "department", "各科室会员"),
 )
+#: In pixels; twelve months need the whole width of the page.
+WIDE, NARROW = 1080, 520
 SHOWN = 20  # of the values of a filter; the smaller ones are added up
 
 
@@ -57,6 +59,7 @@ class DrawnChart:
     title: str
     unit: str
     definition: str
+    is_wide: bool
     svg: str
     points: tuple[Point, ...]
     before: tuple[Point, ...] = field(default=())
@@ -94,7 +97,13 @@ def draw(breakdown, period, user):
         title=breakdown.title,
         unit=figure.unit,
         definition=figure.definition,
-        svg=bar_chart(series, breakdown.title, figure.unit),
+        is_wide=breakdown.labels_are_months,
+        svg=bar_chart(
+            series,
+            breakdown.title,
+            figure.unit,
+            width=WIDE if breakdown.labels_are_months else NARROW,
+        ),
         points=points,
         before=before,
     )

@@ -51,16 +51,7 @@ def headed_work(content):
     groups = {}
     for line in lines(content, PlanSection.WORK):
         groups.setdefault(line.group or "其他工作", []).append(line)
-    return numbered(
-        [
-            (
-                name,
-                [item(n, words(f"{ended(m.text)}。")) for n, m in enumerate(part, 1)],
-            )
-            for name, part in groups.items()
-        ],
-        2,
-    )
+    return numbered([(name, listed(part)) for name, part in groups.items()], 2)
 
 
 def work(content):

@@ -238,14 +238,31 @@ def test_a_report_to_a_superior_carries_the_summary_as_attachment():
     assert document.letterhead.attachments[0].blocks
 
 
-def test_main_work_is_grouped_under_run_in_headings():
+@pytest.fixture
+def planned():
+    """A report whose plan has grouped and ungrouped work."""
     PlanItemFactory(plan_year=2025, section="work", group="服务", text="走访慰问")
     PlanItemFactory(plan_year=2025, section="work", group="服务", text="办理赔付。")
     PlanItemFactory(plan_year=2025, section="work", text="加强学习")
-    report = AnnualReportFactory(year=2024)
-    lines = [text_of(part) for part in plan_parts(content_of(report, COMMAND_LINE))]
+    return content_of(AnnualReportFactory(year=2024), COMMAND_LINE)
+
+
+def test_main_work_inside_a_summary_is_grouped_under_run_in_headings(planned):
+    lines = [text_of(part) for part in summary_parts(planned)]
     assert "1.服务。走访慰问；办理赔付。" in lines
     assert "2.加强学习。" in lines
+
+
+def test_main_work_of_a_plan_alone_has_headings_of_its_own(planned):
+    lines = [text_of(part) for part in plan_parts(planned)]
+    start = lines.index("（一）服务")
+    assert lines[start : start + 5] == [
+        "（一）服务",
+        "1.走访慰问。",
+        "2.办理赔付。",
+        "（二）其他工作",
+        "1.加强学习。",
+    ]
 
 
 def test_downloads_are_logged(client):

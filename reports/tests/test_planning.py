@@ -1,5 +1,7 @@
 import datetime as dt
+from io import BytesIO
 
+import docx
 import pytest
 from django.urls import reverse
 
@@ -82,3 +84,22 @@ def test_items_of_a_month_include_those_that_span_it():
     PlanItemFactory(text="丙", month_from=None)
     found = PlanItem.objects.in_month(8).values_list("text", flat=True)
     assert sorted(found) == ["丙", "甲"]
+
+
+def test_the_plan_of_a_year_is_a_document_without_any_report(client):
+    PlanItemFactory(plan_year=2027, text="举办健步走", month_from=11)
+    client.force_login(UserFactory(role="auditor"))
+    url = reverse("reports:planitem_file", args=["2027", "docx"])
+    document = docx.Document(BytesIO(client.get(url).content))
+    cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
+    assert cells == ["时间", "事项", "11月", "举办健步走"]
+    assert AuditEntry.objects.get(action="export").note == "2027年工作计划.docx"
+
+
+@pytest.mark.parametrize("name", ["1234", "abcd", "20270"])
+def test_an_address_that_names_no_year_is_not_found(client, name):
+    client.force_login(UserFactory(role="auditor"))
+    url = reverse("reports:planitem_file", args=[name, "docx"])
+    assert client.get(url).status_code == 404
+    page = client.get(reverse("reports:planitem_list"), {"plan_year": name})
+    assert page.status_code == 200

@@ -18,25 +18,25 @@ from union.views import KindMixin, RecordListView
 from .report import download
 
 
-class PlanMixin(KindMixin):
-    def plan_year(self, text):
-        """The year that the address names; next year where it names none."""
-        if not text:
-            return timezone.localdate().year + 1
-        year = int(text) if text.isdigit() and len(text) == 4 else 0
-        if not FIRST_YEAR < year <= LAST_YEAR:
-            raise Http404
-        return year
+def as_year(text):
+    """The year that a part of an address names, or None."""
+    year = int(text) if text.isdigit() and len(text) == 4 else 0
+    return year if FIRST_YEAR < year <= LAST_YEAR else None
 
 
-class PlanListView(PlanMixin, RecordListView):
+def next_year():
+    return timezone.localdate().year + 1
+
+
+class PlanListView(RecordListView):
+    """The plan, with the offer and the document of the year it is filtered by."""
+
     def get_context_data(self, **kwargs):
-        asked = self.request.GET.get("plan_year", "")
-        year = asked if asked.isdigit() and len(asked) == 4 else ""
-        return super().get_context_data(year=self.plan_year(year), **kwargs)
+        year = as_year(self.request.GET.get("plan_year", "")) or next_year()
+        return super().get_context_data(year=year, **kwargs)
 
 
-class PlanOfferView(PlanMixin, TemplateView):
+class PlanOfferView(KindMixin, TemplateView):
     """生成计划: this year's events and the yearly rhythm, to be ticked."""
 
     url_name, url_tail = "offer", "offer/"
@@ -44,7 +44,7 @@ class PlanOfferView(PlanMixin, TemplateView):
     template_name_suffix = "_offer"
 
     def get_context_data(self, **kwargs):
-        year = self.plan_year(self.request.GET.get("year", ""))
+        year = as_year(self.request.GET.get("year", "")) or next_year()
         items = [
             (key_of(item), origin, item)
             for origin, item in offer(year, self.request.user)
@@ -52,7 +52,9 @@ class PlanOfferView(PlanMixin, TemplateView):
         return super().get_context_data(year=year, items=items, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        year = self.plan_year(request.POST.get("year", ""))
+        year = as_year(request.POST.get("year", ""))
+        if year is None:
+            raise Http404
         wanted = set(request.POST.getlist("item"))
         chosen = [
             item for _, item in offer(year, request.user) if key_of(item) in wanted
@@ -62,14 +64,14 @@ class PlanOfferView(PlanMixin, TemplateView):
         return redirect(f"{self.kind.list_url}?plan_year={year}")
 
 
-class PlanFileView(PlanMixin, View):
+class PlanFileView(KindMixin, View):
     """The plan of a year as DOCX or PDF."""
 
     url_name, url_tail = "file", "files/<slug:year>.<slug:extension>"
 
     def get(self, request, *args, **kwargs):
-        year, extension = self.plan_year(kwargs["year"]), kwargs["extension"]
-        if extension not in RENDERERS:
+        year, extension = as_year(kwargs["year"]), kwargs["extension"]
+        if year is None or extension not in RENDERERS:
             raise Http404
         content = content_for(year - 1, request.user)
         try:
@@ -78,5 +80,5 @@ class PlanFileView(PlanMixin, View):
             messages.error(request, str(error))
             return redirect(self.kind.list_url)
         note = f"{year}年工作计划.{extension}"
-        audit.log(request.user, audit.Action.EXPORT, model=self.model, note=note)
+        audit.log(request.user, audit.Action.EXPORT, self.model, note=note)
         return download(data, note)
