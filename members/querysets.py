@@ -54,7 +54,3 @@ class MemberQuerySet(GroupScopedQuerySet):
 
 class MembershipEventQuerySet(GroupScopedQuerySet):
     group_path = "member__union_group"
-
-    def valid(self):
-        """A member that was voided takes the events along, out of lists and figures."""
-        return super().valid().filter(member__voided_at=None)

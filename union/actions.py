@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from . import audit
 from .errors import Conflict, RuleViolation
-from .models import AuditEntry, SubmissionKey
+from .models import AuditEntry, Record, SubmissionKey
 from .records import kind_of
 
 Action = AuditEntry.Action
@@ -102,7 +102,11 @@ def update(record, *, actor, version, after=None):
 
 @transaction.atomic
 def void(record, *, actor, reason):
-    """作废：the record leaves lists and figures, and stays in the database."""
+    """作废：the record leaves lists and figures, and stays in the database.
+
+    Raises RuleViolation where valid records still name it.
+    """
+    refuse_used(record)
     _set_void(record, actor, Action.VOID, reason, voided_at=timezone.now())
 
 
@@ -112,6 +116,19 @@ def restore(record, *, actor):
     record.check_rules(record.gather_facts([record]))
     with explained(changed(record, voided_at=None)):
         _set_void(record, actor, Action.RESTORE, "", voided_at=None)
+
+
+def refuse_used(record):
+    for relation in record._meta.related_objects:
+        model, name = relation.related_model, relation.field.name
+        if not issubclass(model, Record) or name in model.goes_with:
+            continue
+        count = model.objects.valid().filter(**{name: record.pk}).count()
+        if count:
+            raise RuleViolation(
+                f"还有 {count} 条{model._meta.verbose_name}用到它，"
+                "请先作废那些记录，或在其中改选别的，再作废这一条"
+            )
 
 
 def changed(record, **values):

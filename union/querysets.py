@@ -12,7 +12,8 @@ class RecordQuerySet(models.QuerySet):
         raise NotImplementedError
 
     def valid(self):
-        return self.filter(voided_at__isnull=True)
+        wholes = {f"{name}__voided_at": None for name in self.model.goes_with}
+        return self.filter(voided_at=None, **wholes)
 
     def voided(self):
         return self.filter(voided_at__isnull=False)

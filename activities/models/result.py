@@ -67,6 +67,7 @@ class ActivityResult(Record):
     is_first = models.BooleanField("第一名或一等奖", default=False, editable=False)
 
     objects = ActivityResultQuerySet.as_manager()
+    goes_with = ("activity",)
     search_fields = (
         "activity__title",
         "event",

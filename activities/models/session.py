@@ -32,6 +32,7 @@ class ActivitySession(Record):
     note = models.CharField("备注", max_length=200, blank=True)
 
     objects = SharedQuerySet.as_manager()
+    goes_with = ("activity",)
     search_fields = ("activity__title", "departments", "content")
 
     class Meta:

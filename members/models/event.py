@@ -30,6 +30,7 @@ class MembershipEvent(Record):
     note = models.CharField("备注", max_length=200, blank=True)
 
     objects = MembershipEventQuerySet.as_manager()
+    goes_with = ("member",)
     search_fields = (
         "member__name",
         "member__pinyin",

@@ -30,6 +30,7 @@ class Problem(Record):
     )
 
     objects = SharedQuerySet.as_manager()
+    goes_with = ("report",)
     search_fields = ("text",)
 
     class Meta:

@@ -151,6 +151,7 @@ class ReportSection(Record):
     generated = models.TextField("生成的正文", blank=True, editable=False)
 
     objects = SharedQuerySet.as_manager()
+    goes_with = ("report",)
 
     class Meta:
         verbose_name = verbose_name_plural = "总结章节"

@@ -41,3 +41,7 @@ class ImportBatch(models.Model):
 
     def __str__(self):
         return self.filename
+
+    def forget_file(self):
+        """Remove the uploaded sheet; its name and checksum stay."""
+        self.file.delete(save=True)

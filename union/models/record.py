@@ -49,6 +49,9 @@ class Record(models.Model):
     #: The fields in which the search box looks.
     search_fields: tuple[str, ...] = ()
 
+    #: The wholes of which this record is a part: voided with them, it stays out of
+    #: lists and figures. What merely names a record stops it from being voided.
+    goes_with: tuple[str, ...] = ()
     #: What the pages call properties that are no fields: {"date_text": "时间"}.
     computed_labels: dict[str, str] = {}
 

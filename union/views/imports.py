@@ -142,6 +142,9 @@ class ImportPreviewView(ImportPage, TemplateView):
         if not done:
             raise Conflict("这个文件刚刚已被导入")
         commit(self.importer, plan, good_only=good_only, batch=self.batch.pk)
+        if plan.is_good:
+            # No bad rows to ask for: the sheet, ID numbers and all, need not stay.
+            transaction.on_commit(self.batch.forget_file)
 
     def get_context_data(self, **kwargs):
         done = self.batch.status == ImportBatch.Status.DONE
