@@ -1,11 +1,24 @@
+from html import escape
+
 from django import template
 from django.apps import apps
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, Select
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django_filters.widgets import RangeWidget
 
 from union.records import record_kinds
 
 register = template.Library()
+
+SELECT = '<select name="{name}"{attributes}>{items}</select>'
+OPTION = '<option value="{value}"{mark}>{label}</option>'
+BOXES = "<div{attributes}>{items}</div>"
+BOX = (
+    '<div><label><input type="checkbox" name="{name}" value="{value}"{mark}> {label}'
+    "</label></div>"
+)
 
 
 @register.filter
@@ -18,6 +31,42 @@ def is_range(field):
 def is_multiple(field):
     """Whether a filter field takes several values, and so folds away its boxes."""
     return isinstance(field.field.widget, CheckboxSelectMultiple)
+
+
+@register.simple_tag
+def filter_input(field):
+    """The input of a filter field. What offers choices is put together here: Django
+    takes two templates for each, and the filters of one list have some hundred."""
+    widget = field.field.widget
+    if is_multiple(field):
+        whole, item, mark = BOXES, BOX, " checked"
+    elif isinstance(widget, Select) and not widget.allow_multiple_selected:
+        whole, item, mark = SELECT, OPTION, " selected"
+    else:
+        return field
+    attrs = field.build_widget_attrs({"id": field.auto_id}, widget)
+    return format_html(
+        whole,
+        name=field.html_name,
+        attributes=flatatt(widget.build_attrs(widget.attrs, attrs)),
+        items=choices_html(field, item, mark),
+    )
+
+
+def choices_html(field, pattern, mark):
+    """All choices of the field, ``mark`` in those that are chosen."""
+    widget = field.field.widget
+    chosen = widget.format_value(field.value())
+    items = [
+        pattern.format(
+            name=field.html_name,
+            value=escape(str(value)),
+            mark=mark if str(value) in chosen else "",
+            label=escape(str(label)),
+        )
+        for value, label in widget.choices
+    ]
+    return mark_safe("".join(items))  # noqa: S308  each value and label is escaped
 
 
 @register.simple_tag(takes_context=True)

@@ -75,13 +75,16 @@ class RecordListView(KindMixin, TemplateView):
         totals = self.totals()
         size = self.request.GET.get("size", "")
         size = int(size) if size in map(str, PAGE_SIZES) else PAGE_SIZES[0]
-        paginator = CountedPaginator(self.values(), size, totals.pop("count"))
+        # Names are joined to the rows of this page only, not to all that are sorted.
+        keys = self.ordered().values_list("pk", flat=True)
+        paginator = CountedPaginator(keys, size, totals.pop("count"))
         page = paginator.get_page(self.request.GET.get("page"))
+        values = self.values().filter(pk__in=list(page.object_list))
         return super().get_context_data(
             filter=self.filterset,
             object_list=self.records,
             page_obj=page,
-            rows=[self.row(values) for values in page.object_list],
+            rows=[self.row(row) for row in values],
             headings=self.headings(),
             totals=self.total_cells(totals),
             has_any=paginator.count or self.get_queryset().exists(),
@@ -113,13 +116,12 @@ class RecordListView(KindMixin, TemplateView):
 
     def totals(self):
         """The count, and the sum of each column that has one, of all filtered rows."""
-        summed = {
-            f"sum_{column.path}": Sum(column.path)
-            for column in self.kind.columns
-            if column.total
-        }
-        rows = self.records.with_details() if summed else self.records
-        return rows.aggregate(count=Count("pk"), **summed)
+        summed = [column for column in self.kind.columns if column.total]
+        # The details join other tables: a sum that needs none of them goes without.
+        is_plain = all(column.field(self.kind.model) for column in summed)
+        rows = self.records if is_plain else self.records.with_details()
+        sums = {f"sum_{column.path}": Sum(column.path) for column in summed}
+        return rows.aggregate(count=Count("pk"), **sums)
 
     def total_cells(self, totals):
         """One text for each column of the foot; empty where nothing is summed up."""
