@@ -57,7 +57,7 @@ static_checks() {
 case ${1:?fast, all, e2e or fmt} in
 fast)
     static_checks
-    step "测试：SQLite" pytest -n auto
+    step "测试：SQLite" pytest -n auto -m "not e2e and not slow"
     ;;
 all)
     static_checks

@@ -43,7 +43,7 @@ RESULT_COLUMNS = (
     Column("entrant_kind"),
     Column("team"),
     Column("department__name", "科室"),
-    Column("member__name", "会员", sort="member__pinyin"),
+    Column("member__name", "会员", sort="member__name_order"),
     Column("person"),
     NumberColumn("place"),
     Column("award"),

@@ -44,7 +44,7 @@ PROPOSAL_COLUMNS = (
     LinkColumn("title"),
     Column("kind"),
     Column("category"),
-    Column("proposer__name", "提案人姓名", sort="proposer__pinyin"),
+    Column("proposer__name", "提案人姓名", sort="proposer__name_order"),
     DateColumn("submitted_on"),
     Column("handling_department__name", "承办部门"),
     DateColumn("due_on"),

@@ -12,7 +12,7 @@ from .choices import STATUS_COLOURS
 
 MEMBER_COLUMNS = (
     Column("staff_no"),
-    LinkColumn("name", sort="pinyin"),
+    LinkColumn("name", sort="name_order"),
     Column("sex"),
     Column("department__name", "科室"),
     Column("union_group__name", "工会小组"),
@@ -26,7 +26,7 @@ MEMBERSHIP_EVENT_COLUMNS = (
     IdColumn("pk", "编号"),
     DateColumn("date"),
     Column("member__staff_no", "工号"),
-    LinkColumn("member__name", "姓名", sort="member__pinyin"),
+    LinkColumn("member__name", "姓名", sort="member__name_order"),
     Column("member__department__name", "科室"),
     Column("change_type"),
     Column("source"),

@@ -1,8 +1,10 @@
+import re
+
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.utils import timezone
 
-from union.fields import TextFormField
+from union.fields import CodeFormField, TextFormField
 from union.forms import RecordForm
 from union.identity import parse_id_number, parse_mobile
 
@@ -15,8 +17,10 @@ from .models import (
     UnionProfile,
 )
 
+BLANK_IN_NAME = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
-class IdNumberFormField(TextFormField):
+
+class IdNumberFormField(CodeFormField):
     """An 18-digit ID number in its one written form."""
 
     def to_python(self, value):
@@ -24,13 +28,23 @@ class IdNumberFormField(TextFormField):
         return parse_id_number(text, timezone.localdate()) if text else ""
 
 
-class MobileFormField(TextFormField):
+class MobileFormField(CodeFormField):
     def to_python(self, value):
         text = super().to_python(value)
         return parse_mobile(text) if text else ""
 
 
+class NameFormField(TextFormField):
+    """A person's name: no blank between Chinese characters (“王 小明”)."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return BLANK_IN_NAME.sub("", text) if text else text
+
+
 class MemberForm(RecordForm):
+    staff_no = CodeFormField(label="工号", max_length=20)
+    name = NameFormField(label="姓名", max_length=50)
     id_number = IdNumberFormField(label="身份证号", required=False)
     phone = MobileFormField(label="手机", required=False)
 

@@ -49,7 +49,7 @@ class MemberQuerySet(GroupScopedQuerySet):
         sounds = Q(pinyin__startswith=text) | Q(initials__startswith=text)
         first = Case(When(status=MemberStatus.ACTIVE, then=Value(0)), default=Value(1))
         found = self.filter(names | sounds).select_related("department")
-        return found.order_by(first, "initials", "staff_no")
+        return found.order_by(first, "name_order", "staff_no")
 
 
 class MembershipEventQuerySet(GroupScopedQuerySet):

@@ -61,7 +61,7 @@ MEMBER = RecordKind(
     ),
     importer=imports.MemberImport,
     icon="people",
-    ordering=("pinyin", "pk"),
+    ordering=("name_order", "pk"),
     rank=20,
     hint="可以逐个新增，也可以把人事部门的名册整表导入。",
     follow_up=follow_member,

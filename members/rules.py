@@ -50,7 +50,11 @@ def check_history(events):
         status, since = STATUS_AFTER[change], date
 
 
-def check_event(event):
+def check_event(event, *, today):
+    if event.date > today:
+        raise RuleViolation(
+            {"date": f"会籍变动按批准日期登记，不能晚于今天（{today}）"}
+        )
     if event.change_type == ChangeType.JOIN and not event.source:
         raise RuleViolation({"source": "办理入会时请选择入会来源"})
     if event.change_type == ChangeType.TRANSFER_OUT and not event.to_org:
@@ -59,13 +63,22 @@ def check_event(event):
         raise RuleViolation({"from_org": "办理转入时请填写原工会"})
 
 
+PAST_DAYS = {
+    "birth_date": "出生日期",
+    "hire_date": "入职日期",
+    "joined_on": "入会日期",
+    "registered_on": "实名登记日期",
+}
+
+
 def check_member(member, *, today):
     """Dates in a possible order, and the ID number in line with them."""
     birth = member.birth_date
-    if birth and birth > today:
-        raise RuleViolation({"birth_date": "出生日期不能晚于今天"})
-    for name, label in (("hire_date", "入职日期"), ("joined_on", "入会日期")):
-        day = getattr(member, name)
+    for name, label in PAST_DAYS.items():
+        if (day := getattr(member, name)) and day > today:
+            raise RuleViolation({name: f"{label}不能晚于今天（{today}）"})
+    for name in ("hire_date", "joined_on"):
+        day, label = getattr(member, name), PAST_DAYS[name]
         if birth and day and day < sixteenth_birthday(birth):
             raise RuleViolation(
                 {name: f"{label}时未满 {LEAST_AGE} 周岁，请核对出生日期"}

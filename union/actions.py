@@ -183,7 +183,16 @@ def move(record, to, *, actor, moves, note="", **values):
     return record
 
 
+def is_own(record, actor, *, done_by_field="created_by"):
+    return getattr(record, f"{done_by_field}_id") == actor.pk
+
+
+def submitted_by_another(record, actor):
+    """For moves that ``refuse_own`` guards: who submitted it is not offered them."""
+    return not is_own(record, actor, done_by_field="submitted_by")
+
+
 def refuse_own(record, actor, *, done_by_field="created_by"):
     """四眼原则：nobody approves what they submitted themselves."""
-    if getattr(record, f"{done_by_field}_id") == actor.pk:
+    if is_own(record, actor, done_by_field=done_by_field):
         raise RuleViolation("不能办理本人提交的事项，请由其他人员办理")

@@ -118,3 +118,27 @@ class RecordFilter(django_filters.FilterSet):
     def active(self):
         """How many filters are in use."""
         return sum(1 for name in self.form.changed_data if name != "pk")
+
+    @property
+    def active_texts(self):
+        """What is filtered, in words: ["事由：住院", "日期：2026-01-01 至 …"]."""
+        if not self.form.is_valid():
+            return []
+        names = [name for name in self.form.changed_data if name != "pk"]
+        return [
+            f"{self.form[name].label}：{in_words(self.form.fields[name], value)}"
+            for name in names
+            if (value := self.form.cleaned_data[name]) not in (None, "", [])
+        ]
+
+
+def in_words(field, value):
+    """A cleaned filter value as a person reads it."""
+    if isinstance(value, slice):
+        ends = (f"{end:%Y-%m-%d}" if end else "" for end in (value.start, value.stop))
+        return " 至 ".join(ends)
+    values = value if isinstance(value, list) else [value]
+    labels = {}
+    if hasattr(field, "choices") and not hasattr(field, "queryset"):
+        labels = dict(field.choices)
+    return "、".join(str(labels.get(item, item)) for item in values)

@@ -18,6 +18,9 @@ from .models import Record
 from .references import References, record_number
 from .values import clean_text
 
+#: How many matches an error names.
+SUGGESTED = 5
+
 
 class PickInput(forms.TextInput):
     """A text box that names a record; a script offers matches from ``pick_url``."""
@@ -34,6 +37,7 @@ class PickInput(forms.TextInput):
         context["widget"]["pick_url"] = reverse(
             f"{opts.app_label}:{opts.model_name}_pick"
         )
+        context["widget"]["pick_words"] = self.model.pick_words
         return context
 
 
@@ -58,7 +62,24 @@ class PickField(forms.ModelChoiceField):
         text = clean_text(value or "")
         if not text:
             return None
-        return References(self.queryset.all(), [text]).find(text)
+        try:
+            return References(self.queryset.all(), [text]).find(text)
+        except ValidationError as error:
+            if error.code != "unknown":
+                raise
+            return self._only_match(text, error)
+
+    def _only_match(self, text, error):
+        """What the picker would have offered, if that is one record."""
+        found = list(self.queryset.picked(text)[: SUGGESTED + 1])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = "、".join(record.reference for record in found[:SUGGESTED])
+            more = "等" if len(found) > SUGGESTED else ""
+            message = f"“{text}”可能是 {names}{more}，请写明是哪一个"
+            raise ValidationError(message, "ambiguous")
+        raise error
 
     def validate(self, value):
         return forms.Field.validate(self, value)

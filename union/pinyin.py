@@ -109,13 +109,22 @@ def pinyin_of(name: str) -> tuple[str, str]:
     Letters and digits stay, blanks and dots go; a character without a known reading
     stands for itself.
     """
+    syllables = _syllables(name)
+    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
+
+
+def name_order(name: str) -> str:
+    """“zhang wei 张伟”: in this order names stand surname by surname."""
+    return " ".join([*_syllables(name), name])
+
+
+def _syllables(name: str) -> list[str]:
     surname = surname_of(name)
     if len(surname) == 2:
         syllables = list(COMPOUND_SURNAMES[surname])
     else:
         syllables = [SURNAMES.get(surname) or _syllable(surname)] if surname else []
-    syllables += [_syllable(character) for character in name[len(surname) :]]
-    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
+    return syllables + [_syllable(character) for character in name[len(surname) :]]
 
 
 @cache

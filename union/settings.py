@@ -125,7 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "name", "staff_no")},
     },
     {
-        "NAME": f"{_DJANGO_PASSWORDS}.MinimumLengthValidator",
+        "NAME": "union.accounts.validators.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": f"{_DJANGO_PASSWORDS}.CommonPasswordValidator"},

@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from .search import search
+from .views.audit import AuditListView
 
 urlpatterns = [
     path("search/", search, name="search"),
+    path("audit/", AuditListView.as_view(), name="audit"),
     path("accounts/", include("union.accounts.urls")),
     path("attachments/", include("union.attachments.urls")),
     path("members/", include("members.urls")),

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from django.db import models
+from django.utils import timezone
 
 from members.choices import ChangeType, JoinSource
 from members.querysets import MembershipEventQuerySet
@@ -63,7 +64,7 @@ class MembershipEvent(Record):
     def check_rules(self, facts):
         if not (self.member_id and self.date and self.change_type):
             return  # the field's own error says it
-        check_event(self)
+        check_event(self, today=timezone.localdate())
         check_history(facts.history_with(self))
 
 

@@ -11,7 +11,7 @@ from union.errors import RuleViolation
 from union.fields import BlindIndexField, EncryptedTextField
 from union.identity import birth_date_of, mask_id_number, mask_phone
 from union.models import Record
-from union.pinyin import pinyin_of
+from union.pinyin import name_order, pinyin_of
 
 from .group import Department, UnionGroup
 
@@ -25,6 +25,9 @@ class Member(Record):
     pinyin = models.CharField("全拼", max_length=200, editable=False, db_index=True)
     initials = models.CharField(
         "拼音首字母", max_length=50, editable=False, db_index=True
+    )
+    name_order = models.CharField(
+        "姓名排序", max_length=300, editable=False, db_index=True
     )
     sex = models.CharField("性别", max_length=6, choices=Sex)
     birth_date = models.DateField("出生日期", null=True, blank=True)
@@ -59,8 +62,9 @@ class Member(Record):
     objects = MemberQuerySet.as_manager()
     reference_fields = ("staff_no", "name")
     search_fields = ("name", "pinyin", "initials", "staff_no")
-    derived_fields = ("pinyin", "initials", "birth_date", "id_index")
+    derived_fields = ("pinyin", "initials", "name_order", "birth_date", "id_index")
     picked_by_name = True
+    pick_words = "工号、姓名或拼音首字母"
     computed_labels = {"seniority": "工龄"}
 
     class Meta:
@@ -105,6 +109,7 @@ class Member(Record):
 
     def prepare(self):
         self.pinyin, self.initials = pinyin_of(self.name)
+        self.name_order = name_order(self.name)
         if self.id_number and not self.birth_date:
             self.birth_date = birth_date_of(self.id_number)
 

@@ -72,7 +72,7 @@ def test_every_event_leads_to_a_status():
 )
 def test_an_event_says_where_from_or_to(change, missing):
     with pytest.raises(RuleViolation) as refused:
-        check_event(MembershipEvent(change_type=change))
+        check_event(MembershipEvent(change_type=change, date=TODAY), today=TODAY)
 
     assert list(refused.value.message_dict) == [missing]
 
@@ -87,9 +87,20 @@ def test_dates_may_not_come_before_the_sixteenth_birthday():
         )
 
 
-def test_nobody_is_born_tomorrow():
+@pytest.mark.parametrize(
+    "name", ["birth_date", "hire_date", "joined_on", "registered_on"]
+)
+def test_nothing_of_a_member_happened_tomorrow(name):
+    check_member(Member(**{name: TODAY}), today=TODAY)
     with pytest.raises(RuleViolation, match="不能晚于今天"):
-        check_member(Member(birth_date=dt.date(2026, 6, 2)), today=TODAY)
+        check_member(Member(**{name: dt.date(2026, 6, 2)}), today=TODAY)
+
+
+def test_an_event_is_entered_when_it_was_approved():
+    event = MembershipEvent(change_type=Change.RETIRE, date=dt.date(2026, 6, 2))
+
+    with pytest.raises(RuleViolation, match="不能晚于今天"):
+        check_event(event, today=TODAY)
 
 
 @pytest.mark.parametrize(

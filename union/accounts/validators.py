@@ -1,7 +1,18 @@
 """The two password rules of GB/T 22239-2019 (7.1.4.1) that Django lacks."""
 
+from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
+
+
+class MinimumLengthValidator(password_validation.MinimumLengthValidator):
+    """Django's own, whose message has no Chinese translation."""
+
+    def get_error_message(self):
+        return f"密码太短，至少要有 {self.min_length} 个字符。"
+
+    def get_help_text(self):
+        return f"至少 {self.min_length} 个字符。"
 
 
 class CharacterClassesValidator:

@@ -2,6 +2,7 @@
 
 from .encrypted import BlindIndexField, EncryptedTextField
 from .forms import (
+    CodeFormField,
     DateFormField,
     IntegerFormField,
     MoneyFormField,
@@ -12,6 +13,7 @@ from .money import MoneyField
 
 __all__ = [
     "BlindIndexField",
+    "CodeFormField",
     "DateFormField",
     "EncryptedTextField",
     "IntegerFormField",

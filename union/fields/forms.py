@@ -13,6 +13,7 @@ from union.values import (
     parse_date,
     parse_integer,
     parse_yes_no,
+    to_half_width,
 )
 
 
@@ -23,6 +24,14 @@ class TextFormField(forms.CharField):
         multiline = isinstance(self.widget, forms.Textarea)
         text = clean_text(cell_text(value), multiline=multiline)
         return text or self.empty_value
+
+
+class CodeFormField(TextFormField):
+    """A number that is text: 工号, ID number, phone; in plain digits and letters."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return to_half_width(text).replace(" ", "") if text else text
 
 
 class DateFormField(forms.DateField):

@@ -17,6 +17,9 @@ from union.references import record_number
 from .cleaning import EMPTY, ColumnCleaner
 from .rows import ImportPlan, PlannedRow, RowState
 
+BLANK = (*EMPTY, [])
+#: An empty cell leaves a known record's value alone; this empties it.
+CLEARED = ("-", "－")
 #: The header of the column that names a record by its number.
 NUMBER = "编号"
 
@@ -94,12 +97,13 @@ class RecordImport:
             check = self.model._meta.get_field(name).run_validators
             clean = ColumnCleaner(self.fields[name], cells, check)
             for row, cell in zip(plan.rows, cells, strict=True):
-                value, message = clean(cell)
+                is_cleared = cell in CLEARED and not self.fields[name].required
+                value, message = clean(None if is_cleared else cell)
                 if message is not None:
                     row.refuse(header, self.quoted(name, cell), message)
                     continue
                 row.values[name] = value
-                if value in EMPTY and (name in self.defaults or self.is_secret(name)):
+                if value in BLANK and not is_cleared:
                     row.values[name] = self.defaults.get(name, value)
                     row.kept.add(name)
 

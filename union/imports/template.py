@@ -5,6 +5,7 @@ from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 
 from union.excel import ColumnSpec, Kind, SheetSpec, TemplateColumn, TemplateSheet
 from union.fields import (
+    CodeFormField,
     DateFormField,
     EncryptedTextField,
     IntegerFormField,
@@ -68,7 +69,7 @@ def note_of(field):
     if isinstance(field, ModelMultipleChoiceField):
         return "可填多个，用顿号隔开"
     if isinstance(field, ModelChoiceField) and not choices_of(field):
-        return "填工号，或“工号 姓名”"
+        return f"填{field.queryset.model.pick_words}"
     return str(field.help_text)
 
 
@@ -80,6 +81,8 @@ def sample_of(field):
 
 
 def kind_of_cell(field):
+    if isinstance(field, CodeFormField):
+        return Kind.CODE
     return CELL_KINDS.get(type(field), Kind.TEXT)
 
 

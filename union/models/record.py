@@ -46,6 +46,8 @@ class Record(models.Model):
     derived_fields: tuple[str, ...] = ()
     #: Whether a form names it in a text box with suggestions, not in a list of all.
     picked_by_name = False
+    #: What one types there.
+    pick_words = "名称"
     #: The fields in which the search box looks.
     search_fields: tuple[str, ...] = ()
 

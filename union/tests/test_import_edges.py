@@ -175,9 +175,11 @@ def test_a_namesake_is_another_person():
 def test_a_leader_may_be_taken_away():
     UnionGroupFactory(name="一组", leader=MemberFactory(name="张伟"))
 
-    _, plan = plan_of(UNION_GROUP, ["名称", "组长"], ["一组", None])
+    _, kept = plan_of(UNION_GROUP, ["名称", "组长"], ["一组", None])
+    _, taken = plan_of(UNION_GROUP, ["名称", "组长"], ["一组", "-"])
 
-    assert plan.rows[0].changes == {"组长": ["张伟", ""]}
+    assert kept.rows[0].changes == {}
+    assert taken.rows[0].changes == {"组长": ["张伟", ""]}
 
 
 def test_a_wrong_secret_is_not_repeated():

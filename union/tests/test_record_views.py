@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from openpyxl import load_workbook
 
+from congress.tests.factories import ProposalFactory
 from members.models import Department, Member, MembershipEvent
 from members.records import DEPARTMENT, MEMBER, MEMBERSHIP_EVENT
 from members.tests.factories import (
@@ -15,7 +16,9 @@ from members.tests.factories import (
     MembershipEventFactory,
     UnionGroupFactory,
 )
+from union import audit
 from union.models import AuditEntry, ImportBatch
+from union.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -248,6 +251,37 @@ def test_a_secret_needs_its_own_right(office):
     assert response.status_code == 403
 
 
+# --- the log ---
+
+
+def test_the_log_shows_who_changed_what_and_leads_there(office, login):
+    office.post(MEMBER.url("create"), entered())
+    auditor = login("union.view_auditentry", "members.view_member", ALL)
+
+    page = auditor.get("/audit/", {"q": "张伟"}).content.decode()
+
+    assert Member.objects.get().get_absolute_url() in page
+    assert office.user.name in page
+
+
+def test_the_log_hides_records_that_the_reader_may_not_open(login):
+    member = MemberFactory(name="单无双")
+    audit.log(UserFactory(), AuditEntry.Action.VOID, member)
+    admin = login("union.view_auditentry")
+
+    assert "单无双" not in admin.get("/audit/").content.decode()
+    assert login().get("/audit/").status_code == 403
+
+
+def test_a_decided_record_is_not_decided_again(login):
+    proposal = ProposalFactory(status="filed")
+    chair = login("congress.view_proposal", "congress.decide_proposal", ALL)
+
+    page = chair.get(f"{proposal.get_absolute_url()}file/", follow=True)
+
+    assert "不需要再立案" in page.content.decode()
+
+
 # --- lists ---
 
 
@@ -380,6 +414,16 @@ def test_bad_rows_come_back_as_a_workbook_that_can_be_corrected(office):
     assert row[:3] == ("骨科", "不知道", "是")
     assert "“不知道”不在选项中，可填：临床、医技、行政、后勤" in row[3]
     assert Department.objects.count() == 2
+
+
+@pytest.mark.parametrize("cell", ["#N/A", 110101199003078515])
+def test_a_cell_that_cannot_be_used_comes_back_as_its_text(office, cell):
+    header = ["工号", "姓名", "身份证号"]
+    preview = upload(office, MEMBER, header, ["1001", "张伟", cell])
+
+    response = office.get(f"{preview.redirect_chain[-1][0]}errors/")
+
+    assert response.status_code == 200
 
 
 def test_a_column_can_be_told_to_be_another_field(office):

@@ -17,25 +17,8 @@ SHOWN_ROWS = 10
 SHOWN_ENTRIES = 30
 
 
-class RecordDetailView(KindMixin, TemplateView):
-    """One record: its fields, what belongs to it, its attachments and its history."""
-
-    url_name, url_tail = "detail", "<int:pk>/"
-    template_name_suffix = "_detail"
-
-    def get_context_data(self, **kwargs):
-        record, user = self.get_record(), self.request.user
-        history = AuditEntry.objects.about(record).select_related(None)
-        return super().get_context_data(
-            record=record,
-            fieldsets=self.fieldsets(record),
-            moves=self.moves(record),
-            related=list(self.related(record)),
-            attachments=record.attachments.valid().select_related("uploaded_by"),
-            can_change=self.kind.can(user, "change") and not record.is_void,
-            history=history[:SHOWN_ENTRIES],
-            **kwargs,
-        )
+class FieldsetsMixin(KindMixin):
+    """A page that prints the record's own fields."""
 
     def fieldsets(self, record):
         return [
@@ -63,12 +46,33 @@ class RecordDetailView(KindMixin, TemplateView):
             item["masked"] = self.request.user.has_perm(perm(self.model, "reveal"))
         return item
 
+
+class RecordDetailView(FieldsetsMixin, TemplateView):
+    """One record: its fields, what belongs to it, its attachments and its history."""
+
+    url_name, url_tail = "detail", "<int:pk>/"
+    template_name_suffix = "_detail"
+
+    def get_context_data(self, **kwargs):
+        record, user = self.get_record(), self.request.user
+        history = AuditEntry.objects.about(record).select_related(None)
+        return super().get_context_data(
+            record=record,
+            fieldsets=self.fieldsets(record),
+            moves=self.moves(record),
+            related=list(self.related(record)),
+            attachments=record.attachments.valid().select_related("uploaded_by"),
+            can_change=self.kind.can(user, "change") and not record.is_void,
+            history=history[:SHOWN_ENTRIES],
+            **kwargs,
+        )
+
     def moves(self, record):
         user = self.request.user
         return [
             (move, self.kind.url(move.name, record.pk))
             for move in self.kind.moves
-            if user.has_perm(move.permission) and move.is_open_for(record)
+            if move.is_offered(record, user)
         ]
 
     def related(self, record):

@@ -53,7 +53,8 @@ class RecordCreateView(RecordFormView):
             for name, text in self.request.GET.items()
             if name in fields
         }
-        return {**self.initial, **given}
+        today = dict.fromkeys(self.kind.starts_today, timezone.localdate())
+        return {**today, **given}
 
     def form_valid(self, form):
         record = form.save(commit=False)

@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView
 
 from union.errors import Conflict, RuleViolation
 from union.excel import (
+    CellError,
     ColumnSpec,
     SheetSpec,
     WorkbookRefused,
@@ -216,4 +217,6 @@ def read_first_sheet(file, importer):
 
 
 def padded(cells, width):
+    """The cells as they stand in the sheet; what cannot be used, as its text."""
+    cells = [str(cell) if isinstance(cell, CellError) else cell for cell in cells]
     return [*cells, *[None] * (width - len(cells))][:width]

@@ -10,15 +10,16 @@ from union.errors import Conflict
 from union.forms import ReasonForm
 from union.references import record_number
 
-from .base import KindMixin
+from .detail import FieldsetsMixin
 
 
-class ActionView(KindMixin, FormView):
+class ActionView(FieldsetsMixin, FormView):
     """One verb on one record: what it asks for, then the action of the room."""
 
     template_name_suffix = "_action"
     form_class: type[forms.Form] = forms.Form
     title = ""
+    warning = ""
     button_colour = "primary"
     done = "已办理"
 
@@ -46,7 +47,10 @@ class ActionView(KindMixin, FormView):
             raise Conflict("该记录刚刚被他人修改，请核对最新内容后再办理")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(record=self.get_record(), **kwargs)
+        record = self.get_record()
+        return super().get_context_data(
+            record=record, fieldsets=self.fieldsets(record), **kwargs
+        )
 
 
 class MoveView(ActionView):
@@ -58,8 +62,19 @@ class MoveView(ActionView):
     def get_permission_required(self):
         return [self.move.permission]
 
+    def get(self, request, *args, **kwargs):
+        record = self.get_record()
+        if not self.move.is_open_for(record):
+            state = record.get_status_display()
+            messages.info(request, f"这条记录现在是“{state}”，不需要再{self.title}")
+            return redirect(record)
+        return super().get(request, *args, **kwargs)
+
     def get_form_class(self):
         return self.move.form
+
+    def get_initial(self):
+        return self.move.initial(self.get_record())
 
     @property
     def title(self):
@@ -97,6 +112,7 @@ class RecordVoidView(ActionView):
     permission_action = "delete"
     form_class = ReasonForm
     title = "作废"
+    warning = "作废后不再出现在列表和统计里，记录和变更历史仍然保留，可以恢复。"
     button_colour = "danger"
     done = "已作废，不再计入统计；可在本页恢复"
 
