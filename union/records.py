@@ -15,6 +15,16 @@ from .models import Record
 from .permissions import perm
 
 
+def anyone(record, user):
+    """Most moves depend on the right and the state alone."""
+    return True
+
+
+def empty_form(record):
+    """Most moves ask for what only the person knows who makes them."""
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Move:
     """A verb that brings a record on: a button on its page and a view behind it.
@@ -30,9 +40,17 @@ class Move:
     form: type[forms.Form] = forms.Form
     colour: str = "primary"
     done: str = "已办理"
+    #: allowed(record, user): what else decides to whom the button is offered.
+    allowed: Callable[..., bool] = anyone
+    #: initial(record): what the form starts with.
+    initial: Callable[..., dict] = empty_form
 
     def is_open_for(self, record):
         return record.status in self.states and not record.is_void
+
+    def is_offered(self, record, user):
+        may = user.has_perm(self.permission) and self.allowed(record, user)
+        return may and self.is_open_for(record)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +83,8 @@ class RecordKind:
     moves: Sequence[Move] = ()
     #: On whose page the records of this kind are shown.
     part_of: Sequence[PartOf] = ()
+    #: The dates that a new form starts with as of today.
+    starts_today: Sequence[str] = ()
     #: follow_up(records, actor=…, created=…): what must follow in the transaction in
     #: which records of this kind were created, changed, voided or restored.
     follow_up: Callable[..., None] = nothing_follows
