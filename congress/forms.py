@@ -7,6 +7,7 @@ from django.utils import timezone
 from members.models import Department
 from union.fields import DateFormField, TextFormField
 from union.forms import RecordForm
+from union.layout import Folded
 
 from .choices import ReplyCategory, Satisfaction
 from .fields import ChannelsFormField
@@ -105,8 +106,8 @@ class ProposalForm(RecordForm):
     def layout(self):
         if self.instance.pk:
             return Layout(*PAPER)
-        past = Fieldset(
-            "补录已办理的提案（新提案不填）",
+        past = Folded(
+            "补录往年已办理的提案（本年的提案不填，提交后由主席审查）",
             Row(Column("decision"), Column("decided_on")),
             "decision_reason",
             Row(Column("handling_department"), Column("assigned_on"), Column("due_on")),

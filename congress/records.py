@@ -1,6 +1,7 @@
 """The record kinds of this room, each declared once."""
 
 from members.models import Member
+from union.actions import submitted_by_another
 from union.forms import ReasonForm
 from union.records import Move, PartOf, RecordKind
 
@@ -82,6 +83,7 @@ PROPOSAL_MOVES = (
         actions.file,
         {Status.SUBMITTED},
         forms.FileForm,
+        allowed=submitted_by_another,
         done="已立案，等待交办",
     ),
     _move(
@@ -92,6 +94,7 @@ PROPOSAL_MOVES = (
         {Status.SUBMITTED},
         forms.DeclineForm,
         colour="outline-primary",
+        allowed=submitted_by_another,
         done="已转为意见建议，等待交办",
     ),
     _move(
@@ -102,6 +105,7 @@ PROPOSAL_MOVES = (
         {Status.SUBMITTED},
         forms.DeclineForm,
         colour="outline-danger",
+        allowed=submitted_by_another,
         done="已记为不予立案，请将书面理由告知提案人",
     ),
     _move(
@@ -189,7 +193,7 @@ PROPOSAL = RecordKind(
                 "proposer",
                 "delegation",
                 "seconders",
-                "seconder_count",
+                "seconders_counted",
                 "submitted_on",
                 "return_reason",
             ),
@@ -268,6 +272,7 @@ DISCLOSURE_ITEM = RecordKind(
         ),
     ),
     importer=imports.DisclosureItemImport,
+    starts_today=("disclosed_on",),
     icon="megaphone",
     ordering=("-disclosed_on", "-pk"),
     rank=42,

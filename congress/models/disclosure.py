@@ -9,7 +9,7 @@ from union.querysets import SharedQuerySet
 
 
 class DisclosureItem(Record):
-    """One matter that was made public (公开登记), when, where and to whom."""
+    """One matter that was made public (院务公开), when, where and to whom."""
 
     register = models.CharField(
         "登记簿", max_length=8, choices=Register, default=Register.AFFAIRS
@@ -45,7 +45,7 @@ class DisclosureItem(Record):
     search_fields = ("title", "summary", "period")
 
     class Meta:
-        verbose_name = verbose_name_plural = "公开登记"
+        verbose_name = verbose_name_plural = "院务公开事项"
         constraints = [
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("disclosed_on")),

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from congress.choices import (
     Category,
@@ -12,7 +13,13 @@ from congress.choices import (
     Satisfaction,
 )
 from congress.querysets import ProposalQuerySet
-from congress.rules import check_handling, check_paper, status_of
+from congress.rules import (
+    check_entry,
+    check_handling,
+    check_paper,
+    seconders_of,
+    status_of,
+)
 from members.models import Department, Member
 from union.models import Record
 
@@ -118,6 +125,7 @@ class Proposal(Record):
     )
 
     objects = ProposalQuerySet.as_manager()
+    computed_labels = {"seconders_counted": "附议人数"}
     search_fields = (
         "title",
         "proposer__name",
@@ -154,6 +162,10 @@ class Proposal(Record):
     def __str__(self):
         return f"{self.number}号 {self.title}" if self.number else self.title
 
+    @property
+    def seconders_counted(self):
+        return seconders_of(self)
+
     def prepare(self):
         if self._state.adding and self.status == ProposalStatus.DRAFT:
             self.status = status_of(self)
@@ -169,5 +181,8 @@ class Proposal(Record):
             return  # the field's own error says it
         check_paper(self, seconders_required=self.session.seconders_required)
         check_handling(self)
+        if self.pk is None and self.session.date:
+            year, today = self.session.date.year, timezone.localdate()
+            check_entry(self, session_year=year, today=today)
         if self.number:
             facts.check(self, f"本届次已有 {self.number} 号提案")

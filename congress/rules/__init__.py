@@ -3,6 +3,7 @@
 from .disclosure import BOARD_DAYS, check_disclosure, half_year_of
 from .proposals import (
     MOVES,
+    check_entry,
     check_handling,
     check_paper,
     check_second_handling,
@@ -20,6 +21,7 @@ __all__ = [
     "MOVES",
     "check_attendance",
     "check_disclosure",
+    "check_entry",
     "check_handling",
     "check_paper",
     "check_second_handling",

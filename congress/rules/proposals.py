@@ -69,6 +69,20 @@ def check_paper(proposal, *, seconders_required):
         )
 
 
+def check_entry(proposal, *, session_year, today):
+    """A new paper that brings its handling along is one of an earlier year (补录): this
+    year's papers are decided on here, by another person than the one who enters them
+    (四眼原则)."""
+    is_handled = status_of(proposal) not in (Status.DRAFT, Status.SUBMITTED)
+    if is_handled and session_year >= today.year:
+        raise RuleViolation(
+            {
+                "decision": "本年的提案请提交后由主席审查，审查结果和办理情况"
+                "在提案页面上登记；补录只用于往年届次的提案"
+            }
+        )
+
+
 def check_handling(proposal):
     """What is on record of the handling hangs together, however it was entered."""
     _check_decision(proposal)

@@ -69,6 +69,7 @@ def test_a_sheet_with_the_same_session_under_another_number_is_refused():
     assert texts == ["第2行「次」：该届次的这种会议已登记"]
 
 
+LATER = pytest.mark.time_machine(dt.datetime(2027, 1, 4, 4, tzinfo=dt.UTC))
 PAPER_HEADERS = [
     "届次",
     "提案号",
@@ -121,6 +122,7 @@ def test_the_same_sheet_again_changes_nothing(session):
     assert Proposal.objects.count() == 2
 
 
+@LATER
 def test_a_paper_of_the_past_brings_its_handling_along(session):
     department = DepartmentFactory(name="护理部")
     headers = [
@@ -144,6 +146,15 @@ def test_a_paper_of_the_past_brings_its_handling_along(session):
     assert proposal.status == "closed"
     assert proposal.handling_department == department
     assert proposal.replied_on == dt.date(2026, 5, 8)
+
+
+@pytest.mark.time_machine(dt.datetime(2026, 12, 31, 4, tzinfo=dt.UTC))
+def test_a_paper_of_this_year_is_not_imported_as_decided(session):
+    headers = [*PAPER_HEADERS, "审查结果"]
+
+    (text,) = errors(PROPOSAL, headers, [*paper_row(1), "立案"])
+
+    assert "本年的提案请提交后由主席审查" in text
 
 
 def test_the_handling_of_a_known_paper_is_no_matter_of_sheets(session):

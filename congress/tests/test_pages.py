@@ -48,6 +48,66 @@ def test_a_paper_is_entered_with_session_and_proposer(login):
     assert proposal.submitted_by == client.user
 
 
+@pytest.mark.parametrize(("year", "status"), [(2026, None), (2025, "filed")])
+def test_only_papers_of_earlier_years_are_entered_as_decided(login, year, status):
+    session = CongressSessionFactory(date=dt.date(year, 3, 20))
+    client = login(VIEW, "congress.add_proposal", "members.view_member", ALL_GROUPS)
+    page = client.post(
+        url("create"),
+        {
+            "session": session.pk,
+            "kind": "proposal",
+            "category": "nursing",
+            "title": "增加夜班护士",
+            "proposer": MemberFactory(staff_no="1001").staff_no,
+            "seconders": "李娜、王芳",
+            "submitted_on": f"{year}-03-01",
+            "decision": "filed",
+            "decided_on": f"{year}-03-25",
+        },
+    )
+
+    proposal = Proposal.objects.first()
+    assert (proposal.status if proposal else None) == status
+    if status is None:
+        assert "本年的提案请提交后由主席审查" in page.content.decode()
+        assert '<details class="folded" open>' in page.content.decode()
+
+
+def test_what_few_papers_need_is_folded_away(login):
+    client = login(VIEW, "congress.add_proposal", ALL_GROUPS)
+
+    page = client.get(url("create")).content.decode()
+
+    assert page.count('<details class="folded">') == 1
+    assert "补录往年已办理的提案" in page
+
+
+def test_who_submitted_a_paper_is_not_offered_to_decide_on_it(login):
+    client = login(VIEW, "congress.decide_proposal", ALL_GROUPS)
+    proposal = ProposalFactory(submitted_by=client.user)
+
+    moves = client.get(proposal.get_absolute_url()).context["moves"]
+
+    assert [move.label for move, _ in moves] == ["退回补正"]
+
+
+def test_the_page_counts_the_seconders_who_are_named(login):
+    page = login(VIEW, ALL_GROUPS).get(ProposalFactory().get_absolute_url())
+
+    items = dict(page.context["fieldsets"])["提案"]
+    assert [i["value"] for i in items if i["label"] == "附议人数"] == [2]
+
+
+def test_a_disclosure_starts_today(login):
+    client = login("congress.view_disclosureitem", "congress.add_disclosureitem")
+
+    page = client.get(url("create", kind="disclosureitem"))
+
+    assert page.context["form"]["disclosed_on"].value() == dt.date(2026, 6, 3)
+    assert "新增院务公开事项" in page.content.decode()
+
+
 def test_the_form_of_a_known_paper_leaves_its_handling_alone(login):
     proposal = ProposalFactory(assigned=True)
     client = login(VIEW, "congress.change_proposal", ALL_GROUPS)
