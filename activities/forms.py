@@ -1,14 +1,19 @@
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
+from django.core.exceptions import ValidationError
 
+from union.chinese import chinese_numeral
 from union.fields import IntegerFormField, TextFormField
 from union.forms import RecordForm
 from union.layout import Folded
 from union.models import Qualifier
+from union.values import cell_text, clean_text
 
 from .models import Activity, ActivityResult, ActivitySession, PrizeRule
 
 TEXT = forms.Textarea(attrs={"rows": 2})
+#: More than any contest has, and less than the column takes.
+MAX_PLACE = 9999
 
 
 class ActivityForm(RecordForm):
@@ -149,7 +154,30 @@ class ActivitySessionForm(RecordForm):
         )
 
 
+#: As sheets and announcements write them: 第一名, 三.
+PLACES = {chinese_numeral(number): str(number) for number in range(1, 100)}
+
+
+class PlaceFormField(IntegerFormField):
+    """A place: 1, 第1名 or 第一."""
+
+    def to_python(self, value):
+        text = clean_text(cell_text(value))
+        place = text.removeprefix("第").removesuffix("名").strip()
+        try:
+            return super().to_python(PLACES.get(place, place))
+        except ValidationError:
+            message = (
+                f"“{text[:40]}”不是名次，请写成 1、第1名或第一；奖项另填在“奖项”中"
+            )
+            raise ValidationError(message, "invalid_place") from None
+
+
 class ActivityResultForm(RecordForm):
+    place = PlaceFormField(
+        label="名次", required=False, min_value=1, max_value=MAX_PLACE
+    )
+
     sticky = ("activity", "event", "group", "entrant_kind")
     layout = Layout(
         "activity",
@@ -185,6 +213,12 @@ class ActivityResultForm(RecordForm):
             "prize_amount",
             "note",
         )
+
+    def add_error(self, field, error):
+        """A place that could not be read is not missing: its own message is enough."""
+        if field is None and "place" in self.errors and hasattr(error, "error_dict"):
+            error.error_dict.pop("place", None)
+        super().add_error(field, error)
 
 
 class PrizeRuleForm(RecordForm):

@@ -66,6 +66,7 @@ ACTIVITY = RecordKind(
         ("内容与效果", ("content", "effect_text", "note")),
     ),
     importer=imports.ActivityImport,
+    starts_today=("date",),
     icon="trophy",
     ordering=("-date", "-pk"),
     rank=60,

@@ -156,3 +156,46 @@ def test_the_picker_offers_series_and_titles(login):
         "健身操比赛（2026-04-18）",
         "登山（2026-04-18）",
     ]
+
+
+def test_a_new_activity_starts_today(login):
+    form = login(*ADD).get("/activities/activities/new/").context["form"]
+
+    assert form["date"].value() == dt.date(2026, 6, 1)
+
+
+def post_place(login, place):
+    client = login("activities.view_activityresult", "activities.add_activityresult")
+    return client.post(
+        "/activities/results/new/",
+        {
+            "activity": ActivityFactory().label,
+            "entrant_kind": "team",
+            "team": "外科队",
+            "place": place,
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("1", 1), ("第1名", 1), ("第一", 1), ("第十二名", 12), (" 三 ", 3)],
+)
+def test_a_place_is_written_in_any_way(login, written, place):
+    post_place(login, written)
+
+    assert ActivityResult.objects.get().place == place
+
+
+def test_a_place_that_cannot_be_read_gets_one_clear_message(login):
+    page = post_place(login, "一等奖")
+
+    assert page.context["form"].errors == {
+        "place": ["“一等奖”不是名次，请写成 1、第1名或第一；奖项另填在“奖项”中"]
+    }
+
+
+def test_without_place_and_award_both_are_asked_for(login):
+    page = post_place(login, "")
+
+    assert page.context["form"].errors["place"] == ["请填写名次或奖项，至少一项"]
