@@ -72,9 +72,13 @@ def request_supplement(claim, *, actor, reason):
 
 
 def report_up(claim, *, actor, batch_no):
-    """上报 to the office that runs the plan."""
+    """上报 to the office that runs the plan; without ``batch_no`` the claim's stays."""
     return move(
-        claim, ClaimStatus.REPORTED_UP, actor=actor, moves=MOVES, batch_no=batch_no
+        claim,
+        ClaimStatus.REPORTED_UP,
+        actor=actor,
+        moves=MOVES,
+        batch_no=batch_no or claim.batch_no,
     )
 
 

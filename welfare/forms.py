@@ -3,7 +3,12 @@ from django import forms
 from django.utils import timezone
 
 from members.models import Member
-from union.fields import DateFormField, MoneyFormField, TextFormField
+from union.fields import (
+    DateFormField,
+    IntegerFormField,
+    MoneyFormField,
+    TextFormField,
+)
 from union.forms import PickField, RecordForm
 from union.layout import Folded
 
@@ -118,6 +123,9 @@ class StandingForm(forms.Form):
     occasion = forms.ChoiceField(choices=Occasion.choices, required=False)
     relation = forms.ChoiceField(choices=Relation.choices, required=False)
     date = DateFormField(required=False)
+    cash_amount = MoneyFormField(required=False)
+    goods_value = MoneyFormField(required=False)
+    headcount = IntegerFormField(required=False)
     record = forms.IntegerField(required=False)
 
     def __init__(self, data, *, user):
@@ -136,6 +144,23 @@ class StandingForm(forms.Form):
             "day": read.get("date") or timezone.localdate(),
             "without": read.get("record"),
         }
+
+    @property
+    def amounts(self):
+        """What is to be given, or None where no amount is entered."""
+        read = self.cleaned_data
+        if not (read.get("cash_amount") or read.get("goods_value")):
+            return None
+        return {
+            "cash_amount": read.get("cash_amount"),
+            "goods_value": read.get("goods_value"),
+            "headcount": read.get("headcount") or 1,
+        }
+
+    @property
+    def unknown(self):
+        """Why the member that was typed cannot be shown; empty where all is well."""
+        return " ".join(self.errors.get("beneficiary", ()))
 
 
 class PlanForm(RecordForm):
@@ -215,7 +240,10 @@ class ClaimForm(RecordForm):
             Row(Column("headcount_qualifier"), Column("person_times")),
         ),
     )
-    settled = Folded("补录已赔付的申请", Row(Column("amount_paid"), Column("paid_on")))
+    settled = Folded(
+        "补录往年已赔付的申请（本年的申请不填）",
+        Row(Column("amount_paid"), Column("paid_on")),
+    )
 
     class Meta(RecordForm.Meta):
         model = MutualAidClaim
@@ -249,7 +277,7 @@ class ReportUpForm(forms.Form):
         label="批次号",
         max_length=40,
         required=False,
-        help_text="随哪一批材料上报；没有批次号可以留空",
+        help_text="随哪一批材料上报；留空则仍用申请上填的批次号",
     )
 
 

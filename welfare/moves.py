@@ -1,5 +1,8 @@
 """The verbs that bring a claim on, as buttons on its page."""
 
+from django.utils import timezone
+
+from union.actions import submitted_by_another
 from union.forms import ReasonForm
 from union.records import Move
 
@@ -17,6 +20,11 @@ def before(state):
     return frozenset(old for old, following in MOVES.items() if state in following)
 
 
+def batch_of(claim):
+    """The batch that the claim names, or else this month's."""
+    return {"batch_no": claim.batch_no or f"{timezone.localdate():%Y-%m}"}
+
+
 CLAIM_MOVES = (
     Move(
         name="submit",
@@ -24,7 +32,7 @@ CLAIM_MOVES = (
         permission=CHANGE,
         action=actions.submit,
         states=before(ClaimStatus.SUBMITTED),
-        done="已提交，等待他人初审",
+        done="已提交，等待其他干事或主席初审",
     ),
     Move(
         name="check",
@@ -32,6 +40,7 @@ CLAIM_MOVES = (
         permission=CHECK,
         action=actions.check,
         states=before(ClaimStatus.UNIT_CHECKED),
+        allowed=submitted_by_another,
         done="已初审，可以上报",
     ),
     Move(
@@ -41,6 +50,7 @@ CLAIM_MOVES = (
         action=actions.report_up,
         states=before(ClaimStatus.REPORTED_UP),
         form=forms.ReportUpForm,
+        initial=batch_of,
         done="已上报，等待审定",
     ),
     Move(
@@ -49,6 +59,7 @@ CLAIM_MOVES = (
         permission=APPROVE,
         action=actions.approve,
         states=before(ClaimStatus.APPROVED),
+        allowed=submitted_by_another,
         colour="success",
         done="已同意赔付",
     ),
@@ -58,6 +69,7 @@ CLAIM_MOVES = (
         permission=APPROVE,
         action=actions.refuse,
         states=before(ClaimStatus.REFUSED),
+        allowed=submitted_by_another,
         form=ReasonForm,
         colour="outline-danger",
         done="已登记不予赔付",

@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from members.choices import MemberStatus
 from members.models import Member
+from union.errors import RuleViolation
 
 from .choices import Occasion, Relation, RuleScope
 from .histories import Histories
 from .models import BenefitRule, Consolation
+from .rules.consolation import check_standard
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,29 @@ def standing(user, *, member, occasion, relation, day, without=None):
             if c.occasion == occasion and RuleScope.of(c.relation) == scope
         ],
     )
+
+
+def excess(*, member, occasion, relation, day, without, **amounts):
+    """What the rules would say to these amounts when they are saved, or nothing."""
+    if not occasion:
+        return ""
+    record = Consolation(
+        pk=without,
+        beneficiary=member,
+        occasion=occasion,
+        relation=relation,
+        date=day,
+        **amounts,
+    )
+    facts = Consolation.gather_facts([record])
+    rule = facts.rule_for(record)
+    if rule is None:
+        return ""  # the panel says so by itself
+    try:
+        check_standard(record, rule, facts.given(record))
+    except RuleViolation as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def given_to(user, member, year, without):

@@ -7,7 +7,7 @@ from union.errors import RuleViolation
 from union.views import KindMixin, RecordCreateView, RecordUpdateView
 
 from .forms import StandingForm
-from .standing import standing
+from .standing import excess, standing
 
 
 class StandingView(KindMixin, TemplateView):
@@ -19,8 +19,14 @@ class StandingView(KindMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        question = StandingForm(self.request.GET, user=user).question
-        return super().get_context_data(standing=standing(user, **question), **kwargs)
+        entered = StandingForm(self.request.GET, user=user)
+        question, amounts = entered.question, entered.amounts
+        return super().get_context_data(
+            standing=standing(user, **question),
+            unknown=entered.unknown,
+            excess=excess(**question, **amounts) if amounts else "",
+            **kwargs,
+        )
 
 
 class StandingMixin:
@@ -55,11 +61,12 @@ class ConsolationUpdateView(StandingMixin, RecordUpdateView):
 
 
 class ClaimCreateView(RecordCreateView):
+    """What is doubtful of a claim stands on its page; who goes on to the next one does
+    not see that page."""
+
     def form_valid(self, form):
         response = super().form_valid(form)
-        if form.instance.pk and form.instance.is_late:
-            messages.warning(
-                self.request,
-                f"申报日期已过申报截止日（{form.instance.due_on}），请尽快与承办单位联系",
-            )
+        if form.instance.pk and "again" in self.request.POST:
+            for text in form.instance.warnings:
+                messages.warning(self.request, text)
         return response

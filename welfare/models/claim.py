@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from members.models import Member
 from union.fields import EncryptedTextField, MoneyField
@@ -8,7 +9,12 @@ from union.models import Headcounted, Record
 from welfare.choices import ClaimEvent, ClaimStatus, ServiceStatus
 from welfare.histories import Histories
 from welfare.querysets import ClaimQuerySet
-from welfare.rules.mutual_aid import check_claim, days_between, deadline_of
+from welfare.rules.mutual_aid import (
+    check_claim,
+    days_between,
+    deadline_of,
+    warnings_of,
+)
 
 from .enrolment import MEMBER_SEARCH
 from .plan import MutualAidPlan
@@ -141,9 +147,8 @@ class MutualAidClaim(Headcounted, Record):
         return str(self.member) if self.member_id else self.label
 
     @property
-    def is_late(self):
-        """Whether it was filed after the plan's deadline."""
-        return self.due_on is not None and self.filed_on > self.due_on
+    def warnings(self):
+        return list(warnings_of(self, self.plan))
 
     def prepare(self):
         self.due_on = deadline_of(self.plan, self.event_date)
@@ -168,6 +173,7 @@ class MutualAidClaim(Headcounted, Record):
             plan=self.plan,
             status=facts.status(self),
             stored=facts.stored.get(self.pk),
+            today=timezone.localdate(),
         )
 
 

@@ -28,6 +28,8 @@ MOVES = {
 }
 #: In which the applicant's own data may still be corrected.
 EDITABLE = {S.DRAFT, S.SUPPLEMENT}
+#: In which the amount is decided on.
+SETTLED = {S.REFUSED, S.PAID, S.CLOSED}
 #: Before the claim has left the hospital: its deadline still runs.
 NOT_YET_REPORTED = (S.DRAFT, S.SUBMITTED, S.SUPPLEMENT, S.UNIT_CHECKED)
 
@@ -105,7 +107,7 @@ def check_eligible(plan, member, start):
         )
 
 
-def check_claim(claim, *, plan, status, stored):
+def check_claim(claim, *, plan, status, stored, today):
     """``status`` is the member's on the day of filing; ``stored`` what the database
     holds of this claim: (its state, {field name: value}), or None for a new one."""
     check_person_or_group(claim)
@@ -119,7 +121,7 @@ def check_claim(claim, *, plan, status, stored):
     if stored is not None:
         check_unlocked(claim, *stored)
     elif claim.amount_paid is not None or claim.paid_on is not None:
-        check_settled_before(claim)
+        check_settled_before(claim, today)
         check_payment(plan, claim, claim.amount_paid, claim.paid_on)
 
 
@@ -157,11 +159,20 @@ def check_unlocked(claim, state, values):
             )
 
 
-def check_settled_before(claim):
-    """An old claim that is entered after it was paid (补录) names its approval."""
+def check_settled_before(claim, today):
+    """A claim that is entered after it was paid (补录) is one of an earlier year and
+    names its approval: this year's are decided on here, by another person than the one
+    who enters them (四眼原则)."""
     for name, text in (("amount_paid", "赔付金额"), ("paid_on", "赔付日期")):
         if getattr(claim, name) is None:
             raise RuleViolation({name: f"补录已赔付的申请，请一并填写{text}"})
+    if claim.paid_on.year >= today.year:
+        raise RuleViolation(
+            {
+                "paid_on": "补录只用于往年赔付的申请；本年的申请请提交后由其他人员"
+                "初审、主席审定，再登记赔付"
+            }
+        )
     if not claim.batch_no:
         raise RuleViolation(
             {"batch_no": "补录已赔付的申请，请填写上级批复的文号或批次号"}
@@ -182,6 +193,30 @@ def check_payment(plan, claim, amount, paid_on):
                 "amount_paid": f"赔付金额 {yuan(amount)}超过“{plan}”的最高赔付 "
                 f"{yuan(cap)}{times}，请核对"
             }
+        )
+
+
+def claimed_over(claim, plan):
+    """The most that the plan pays for the claim in yuan if more is claimed, or None."""
+    if plan.max_payout is None or claim.amount_claimed is None:
+        return None
+    most = plan.max_payout * claim.person_times
+    return most if claim.amount_claimed > most else None
+
+
+def warnings_of(claim, plan):
+    """What does not keep a claim from being filed, but should be known at once."""
+    if claim.status in SETTLED:
+        return
+    due_on, most = deadline_of(plan, claim.event_date), claimed_over(claim, plan)
+    if due_on is not None and claim.filed_on > due_on:
+        yield (
+            f"申报日期已过申报截止日（{due_on}），可能不予受理，请尽快与承办单位联系。"
+        )
+    if most is not None:
+        yield (
+            f"申请金额 {yuan(claim.amount_claimed)}超过“{plan}”的最高赔付 "
+            f"{yuan(most)}，最多按 {yuan(most)}赔付，请核对。"
         )
 
 

@@ -69,6 +69,14 @@ def test_a_claim_goes_all_the_way(claim, clerk, colleague):
     ]
 
 
+def test_reporting_without_a_batch_keeps_that_of_the_claim(clerk):
+    claim = at("unit_checked", batch_no="2026-11")
+
+    actions.report_up(claim, actor=clerk, batch_no="")
+
+    assert (claim.status, claim.batch_no) == ("reported_up", "2026-11")
+
+
 def test_nobody_checks_or_decides_what_they_submitted(claim, clerk, colleague):
     actions.submit(claim, actor=clerk)
     with pytest.raises(RuleViolation, match="不能办理本人提交的事项"):

@@ -187,6 +187,7 @@ def test_an_empty_term_is_the_plans_also_when_the_row_comes_again(member):
     assert brought_in(ENROLMENT, headers, row)["unchanged"] == 1
 
 
+@pytest.mark.time_machine(dt.datetime(2027, 1, 4, 4, tzinfo=dt.UTC))
 def test_paid_claims_of_the_past_come_in_with_their_payment(member):
     MutualAidPlanFactory(name="综合互助（2026年度）")
     MembershipEventFactory(member=member, date=dt.date(2026, 2, 1))

@@ -18,6 +18,7 @@ from welfare.rules.mutual_aid import (
     check_plan,
     days_between,
     deadline_of,
+    warnings_of,
 )
 
 YEAR = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
@@ -91,7 +92,8 @@ def enrol(record, *, to=None, who=None, others=(), status="active"):
 
 
 def file_claim(record, *, status="active", stored=None):
-    check_claim(record, plan=plan(), status=status, stored=stored)
+    today = dt.date(2027, 1, 1)
+    check_claim(record, plan=plan(), status=status, stored=stored, today=today)
 
 
 def test_a_plan_for_women_takes_no_men():
@@ -217,6 +219,36 @@ def test_an_old_claim_is_entered_with_its_payment_and_approval():
     assert refused(file_claim, no_day)[0] == "paid_on"
     no_amount = claim(paid_on=dt.date(2026, 3, 1), batch_no="2026-01")
     assert refused(file_claim, no_amount)[0] == "amount_paid"
+
+
+def test_only_what_was_paid_in_an_earlier_year_is_entered_as_paid():
+    def enter(paid_on):
+        paid = {"amount_paid": Decimal("500.00"), "paid_on": paid_on}
+        file_claim(claim(**paid, batch_no="2026-01"))
+
+    enter(dt.date(2026, 12, 31))
+    field, message = refused(enter, dt.date(2027, 1, 1))
+    assert field == "paid_on"
+    assert message.startswith("补录只用于往年赔付的申请；本年的申请请提交后")
+
+
+def test_a_claim_over_the_cap_or_after_the_deadline_is_told_until_it_is_settled():
+    late = {"event_date": dt.date(2025, 2, 1), "status": "draft"}
+    warnings = list(
+        warnings_of(claim(**late, amount_claimed=Decimal("99999.00")), plan())
+    )
+
+    assert warnings == [
+        "申报日期已过申报截止日（2025-07-31），可能不予受理，请尽快与承办单位联系。",
+        "申请金额 99,999.00 元超过“女工安康”的最高赔付 5,000.00 元，"
+        "最多按 5,000.00 元赔付，请核对。",
+    ]
+    fits = {"amount_claimed": Decimal("5000.00"), "status": "draft"}
+    assert list(warnings_of(claim(**fits), plan())) == []
+    both = claim(person_times=2, amount_claimed=Decimal("10000.00"), status="draft")
+    assert list(warnings_of(both, plan())) == []
+    paid = claim(amount_claimed=Decimal("5000.01"), status="paid")
+    assert list(warnings_of(paid, plan())) == []
 
 
 def test_payment_stays_under_the_cap_and_after_the_filing():

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from members.tests.factories import MemberFactory, UnionGroupFactory
+from union.tests.factories import UserFactory
 from welfare.models import Consolation
 from welfare.records import CLAIM, CONSOLATION
 
@@ -13,6 +14,7 @@ from .factories import (
     BenefitRuleFactory,
     ConsolationFactory,
     MutualAidClaimFactory,
+    MutualAidEnrolmentFactory,
     MutualAidPlanFactory,
 )
 
@@ -94,11 +96,68 @@ def test_the_panel_says_that_a_standard_is_missing(login, member):
 
 def test_the_panel_reads_what_is_there_and_passes_over_the_rest(login, member):
     page = login(*MAY, ALL).get(
-        PANEL, {"beneficiary": "9999", "date": "2026-13-01", "occasion": "no"}
+        PANEL,
+        {
+            "date": "2026-13-01",
+            "occasion": "no",
+            "cash_amount": "很多",
+            "headcount": "x",
+        },
     )
 
     assert "填写慰问对象后" in text_of(page)
     assert "选择事由后" in text_of(page)
+    assert "alert-danger" not in text_of(page)
+
+
+def test_the_panel_says_that_nobody_bears_the_name(login, member):
+    page = text_of(login(*MAY, ALL).get(PANEL, entered(beneficiary="查无此人")))
+
+    assert "没有找到会员“查无此人”，请核对后重填" in page
+    assert "填写慰问对象后" not in page
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"cash_amount": "300"}, ""),
+        ({"cash_amount": ""}, ""),
+        (
+            {"cash_amount": "9999"},
+            "超过标准：“患病（本人）”每人每次不超过 300.00 元（医工〔2026〕3号），"
+            "本次9,999.00 元，请核对",
+        ),
+        (
+            {"cash_amount": "200", "goods_value": "100.01"},
+            "本次300.01 元，请核对",
+        ),
+        ({"cash_amount": "301", "beneficiary": ""}, "本次301.00 元"),
+        (
+            {"cash_amount": "602", "beneficiary": "", "headcount": "2"},
+            "本次人均 301.00 元",
+        ),
+    ],
+)
+def test_the_panel_says_at_once_what_is_too_much(
+    login, member, standard, values, message
+):
+    page = text_of(login(*MAY, ALL).get(PANEL, entered(**values)))
+
+    assert ("alert-danger" in page) is bool(message)
+    assert message in page
+
+
+def test_the_panel_counts_what_was_given_before(login, member, standard):
+    given = ConsolationFactory(
+        beneficiary=member, date=dt.date(2026, 1, 5), cash_amount=Decimal("300.00")
+    )
+    client = login(*MAY, ALL)
+
+    more = text_of(client.get(PANEL, entered(cash_amount="200.01")))
+    same = text_of(client.get(PANEL, entered(cash_amount="300", record=given.pk)))
+
+    assert "本次 200.01 元，最多还可慰问 200.00 元" in more
+    assert "alert-danger" not in same
 
 
 def test_the_panel_needs_the_right_and_shows_no_other_group(login, member, standard):
@@ -165,8 +224,9 @@ def test_a_leader_enters_named_visits_of_the_own_group_only(login, member, stand
     assert Consolation.objects.get().beneficiary == member
 
 
-def test_a_late_claim_is_saved_with_a_warning(login, member):
-    plan = MutualAidPlanFactory(claim_deadline_days=10)
+@pytest.mark.parametrize("button", [{}, {"again": "1"}])
+def test_a_late_claim_over_the_cap_is_saved_and_told_once(login, member, button):
+    plan = MutualAidPlanFactory(claim_deadline_days=10, max_payout=Decimal("20000"))
     client = login("welfare.add_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
 
     page = client.post(
@@ -179,12 +239,65 @@ def test_a_late_claim_is_saved_with_a_warning(login, member):
             "filed_on": "2026-02-12",
             "headcount": "1",
             "person_times": "1",
+            "amount_claimed": "99999",
+            **button,
         },
         follow=True,
     )
 
-    assert "（2026-02-11），请尽快与承办单位联系" in text_of(page)
-    assert "（2026-02-11），可能不予受理" in text_of(page)
+    assert text_of(page).count("已过申报截止日（2026-02-11），可能不予受理") == 1
+    assert text_of(page).count("最高赔付 20,000.00 元，最多按 20,000.00 元赔付") == 1
+
+
+@pytest.mark.time_machine(dt.datetime(2026, 6, 3, 4, tzinfo=dt.UTC))
+def test_new_forms_start_today_and_with_empty_amounts(login):
+    client = login(
+        *MAY, ALL, "welfare.add_mutualaidclaim", "welfare.view_mutualaidclaim"
+    )
+
+    consolation = client.get(CONSOLATION.url("create")).context["form"]
+    claim = client.get(CLAIM.url("create")).context["form"]
+    given = client.get(CONSOLATION.url("create") + "?date=2026-05-01").context["form"]
+
+    assert consolation["date"].value() == dt.date(2026, 6, 3)
+    assert claim["filed_on"].value() == dt.date(2026, 6, 3)
+    assert given["date"].value() == "2026-05-01"
+    assert 'value="0.00"' not in str(consolation)
+
+
+def offered(client, claim):
+    page = client.get(claim.get_absolute_url())
+    return [move.name for move, _ in page.context["moves"]], text_of(page)
+
+
+def test_the_chair_checks_what_the_only_clerk_submitted(client):
+    clerk, chair = UserFactory(role="staff"), UserFactory(role="chair")
+    claim = MutualAidClaimFactory(status="submitted", submitted_by=clerk)
+    MutualAidEnrolmentFactory(plan=claim.plan, member=claim.member)
+
+    client.force_login(clerk)
+    names, text = offered(client, claim)
+    assert names == ["supplement"]
+    assert "这份申请由您提交，请其他干事或主席初审" in text
+
+    client.force_login(chair)
+    names, text = offered(client, claim)
+    assert names == ["check", "supplement"]
+    assert "由您提交" not in text
+    client.post(CLAIM.url("check", claim.pk), {"version": claim.version})
+    claim.refresh_from_db()
+    assert claim.status == "unit_checked"
+
+
+@pytest.mark.time_machine(dt.datetime(2026, 6, 3, 4, tzinfo=dt.UTC))
+@pytest.mark.parametrize(("batch_no", "shown"), [("第3批", "第3批"), ("", "2026-06")])
+def test_the_batch_starts_as_the_claims_or_this_months(login, batch_no, shown):
+    claim = MutualAidClaimFactory(status="unit_checked", batch_no=batch_no)
+    client = login("welfare.change_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
+
+    form = client.get(CLAIM.url("report-up", claim.pk)).context["form"]
+
+    assert form["batch_no"].value() == shown
 
 
 def test_a_submitted_claim_can_no_longer_be_changed(login):

@@ -45,6 +45,14 @@ def test_what_i_submitted_does_not_wait_for_my_check(client):
     assert listed(checker, client, found["待初审的互助申请"]) == 2
 
 
+def test_the_chair_of_a_union_with_one_clerk_is_told_what_to_check():
+    clerk, chair = UserFactory(role="staff"), UserFactory(role="chair")
+    claims("submitted", 3, submitted_by=clerk)
+
+    assert items(chair)["待初审的互助申请"].count == 3
+    assert "待初审的互助申请" not in items(clerk)
+
+
 def test_the_clerk_sees_what_is_to_be_reported_paid_and_supplemented():
     claims("unit_checked", 1)
     claims("approved", 2)
