@@ -58,7 +58,11 @@ def test_the_panel_follows_what_is_typed_and_the_record_is_saved_by_keyboard(
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
 
     page.locator("#id_cash_amount").focus()
+    page.keyboard.type("9999")
+    expect(panel.locator(".alert-danger")).to_contain_text("每次不超过 300.00 元")
+    page.keyboard.press("Control+a")
     page.keyboard.type("200元")
+    expect(panel.locator(".alert-danger")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("张伟患病慰问")
 
