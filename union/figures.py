@@ -9,8 +9,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, cached_property
+from functools import cached_property
 
+from django.core.exceptions import ValidationError
 from django.db.models import (
     Aggregate,
     Avg,
@@ -20,15 +21,16 @@ from django.db.models import (
     FloatField,
     Max,
     Min,
+    Sum,
     Value,
 )
 from django.db.models.functions import Cast, NullIf
-from django.http import QueryDict
 from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
 from .fields import MoneyField
 from .fields.money import to_yuan
+from .filters import picked
 from .models import Qualifier
 from .permissions import perm
 
@@ -99,6 +101,15 @@ class FigureValue:
         return self.figure.plain(self.number)
 
 
+def of_sum(summed, least, greatest):
+    """The qualifier of a sum of ``rows`` numbers, whose own ones go from ``least`` to
+    ``greatest``: 不少于 holds for sums as well, of the others only 约 is left, for no
+    report says 876余人次."""
+    if summed == 1 or least == greatest in {Qualifier.EXACT, Qualifier.AT_LEAST}:
+        return least
+    return Qualifier.ABOUT
+
+
 def rounded(number, places):
     """Half up, as people round by hand: 6.25 → 6.3."""
     return Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
@@ -140,20 +151,21 @@ class Figure(BaseFigure):
         """The query string of the list; the rows are picked by nothing else."""
         return urlencode({**self.where, **self.when(period)}, doseq=True)
 
-    @cached_property
-    def filterset(self):
-        """The list's filterset, as far as this figure uses it."""
-        names = {*self.where, *self.when(Period.of_year(2000))}
-        return narrowed(self.kind.filterset, frozenset(names))
-
     def queryset(self, period, user):
-        filterset = self.filterset(
-            QueryDict(self.query(period)),
-            queryset=self.kind.model.objects.listed_for(user),
-        )
-        if not filterset.is_valid():
-            raise ValueError(f"{self.key}: {filterset.errors.as_text()}")
-        return filterset.qs
+        return self.within(self.of_period(period, user))
+
+    def of_period(self, period, user):
+        """What the figure picks its rows from; many figures share it."""
+        return self._picked(self.when(period), self.kind.model.objects.listed_for(user))
+
+    def within(self, rows):
+        return self._picked(self.where, rows)
+
+    def _picked(self, parameters, rows):
+        try:
+            return picked(self.kind.filterset, urlencode(parameters, doseq=True), rows)
+        except ValidationError as error:
+            raise ValueError(f"{self.key}: {'；'.join(error.messages)}") from error
 
     def url(self, period):
         return f"{reverse(self.rows)}?{self.query(period)}"
@@ -169,26 +181,35 @@ class Figure(BaseFigure):
     def is_average(self):
         return isinstance(self.measure, Avg)
 
-    def summary(self, period, user):
-        """One row (key, rows, number, least and greatest qualifier) as a queryset; no
-        row where the list is empty."""
+    def summary(self, rows):
+        """One row (key, rows, number, how many numbers are in it, their least and
+        greatest qualifier) as a queryset; no row where the list is empty. ``rows`` are
+        those of the period."""
         number = FloatField() if self.is_average else BigIntegerField()
-        spread = NullIf(
-            self.qualifier or Value(""), Value(""), output_field=CharField()
-        )
-        rows = self.queryset(period, user).order_by()
-        measured = rows.values(
-            figure_key=Value(self.key, output_field=CharField())
-        ).annotate(
-            figure_rows=Count("pk", distinct=True),
-            figure_number=Cast(self.measure, number),
-            figure_least=Min(spread),
-            figure_greatest=Max(spread),
+        least = greatest = Value(None, output_field=CharField())
+        summed = Value(0)
+        if self.qualifier:
+            is_sum = isinstance(self.measure, Sum)
+            summed = Count(self.measure.source_expressions[0] if is_sum else "pk")
+            spread = NullIf(self.qualifier, Value(""), output_field=CharField())
+            least, greatest = Min(spread), Max(spread)
+        measured = (
+            self.within(rows)
+            .order_by()
+            .values(figure_key=Value(self.key, output_field=CharField()))
+            .annotate(
+                figure_rows=Count("pk", distinct=True),
+                figure_number=Cast(self.measure, number),
+                figure_summed=summed,
+                figure_least=least,
+                figure_greatest=greatest,
+            )
         )
         return measured.values_list(
             "figure_key",
             "figure_rows",
             "figure_number",
+            "figure_summed",
             "figure_least",
             "figure_greatest",
         )
@@ -198,14 +219,13 @@ class Figure(BaseFigure):
         if row is None:
             empty = None if self.is_average else 0
             return FigureValue(self, empty, url=self.url(period))
-        _, rows, number, least, greatest = row
+        _, rows, number, summed, least, greatest = row
         if number is None:
             number = None if self.is_average else 0
         elif self.is_money:
             number = to_yuan(number)
-        # Two different qualifiers in one sum leave no more than “about”.
-        qualifier = least if least == greatest else Qualifier.ABOUT
-        return FigureValue(self, number, rows, qualifier or "", self.url(period))
+        qualifier = of_sum(summed, least or "", greatest or "")
+        return FigureValue(self, number, rows, qualifier, self.url(period))
 
     def split(self, name, choices, *, label="{figure}：{choice}"):
         """This figure once for each choice of the list's filter ``name``."""
@@ -241,19 +261,6 @@ class Ratio(BaseFigure):
         return FigureValue(self, number, part.rows, qualifier, part.url)
 
 
-@cache
-def narrowed(filterset, parameters):
-    """The filterset with only the filters that ``parameters`` name: building the form
-    of all filters costs more than the query."""
-    narrow = type("FigureFilter", (filterset,), {})
-    narrow.base_filters = {
-        name: item
-        for name, item in filterset.base_filters.items()
-        if {name, f"{name}_after", f"{name}_before"} & parameters
-    }
-    return narrow
-
-
 AnyFigure = Figure | Ratio
 
 
@@ -265,9 +272,15 @@ def compute(figures, period, user):
     it shows.
     """
     listed = [f for f in figures if isinstance(f, Figure) and f.is_open_to(user)]
+    bases = {(f.rows, str(f.when(period))): f for f in listed}
+    bases = {key: f.of_period(period, user) for key, f in bases.items()}
     rows = {}
     for average in (False, True):
-        parts = [f.summary(period, user) for f in listed if f.is_average is average]
+        parts = [
+            f.summary(bases[f.rows, str(f.when(period))])
+            for f in listed
+            if f.is_average is average
+        ]
         for chunk in batched(parts, UNION_PARTS):
             first, *others = chunk
             rows |= {row[0]: row for row in first.union(*others, all=True)}

@@ -121,7 +121,7 @@ def test_a_member_visited_twice_is_one_person(year_of_consolations):
 def test_a_sum_carries_its_qualifier(year_of_consolations):
     values = compute(FIGURES, YEAR, COMMAND_LINE)
 
-    assert values["consol_frontline_visits"].text == "约150人次"
+    assert values["consol_frontline_visits"].text == "150余人次"
     assert values["consol_sick_amount"].text == "398.40元"
 
 
