@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs bench.py on a new installation with demo data, which goes afterwards; SIZE=full
-# takes some ten thousand members.
+# Runs the benchmarks on a new installation with demo data, which goes afterwards;
+# SIZE=full takes some ten thousand members.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,4 +14,4 @@ python -m union.keys "$UNION_DATA_DIR/keys.env"
 python manage.py migrate -v 0
 python manage.py demo --size "${SIZE:-normal}"
 python manage.py collectstatic --no-input -v 0
-python .ci/bench.py
+python .ci/bench

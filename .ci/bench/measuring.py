@@ -1,0 +1,43 @@
+"""Two jobs side by side: what ours costs in times of the least that it could cost."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+HEADING = "      本项      基准    倍数    目标  项目"
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """``target`` is in times of the yardstick."""
+
+    title: str
+    target: float
+    ours: Callable[[], object]
+    yardstick: Callable[[], object]
+    rounds: int = 9
+
+    def line(self):
+        ours, yardstick = best(self.rounds, self.ours, self.yardstick)
+        return line(self.title, ours * 1000, yardstick * 1000, self.target)
+
+
+def line(title, ours, yardstick, target):
+    """One line of the table; both values in the same unit."""
+    ratio = ours / yardstick
+    mark = "达到" if ratio <= target else "超出"
+    return f"{ours:10.1f}{yardstick:10.1f}{ratio:8.2f}{target:8.1f}  {mark}  {title}"
+
+
+def best(rounds, *jobs):
+    """CPU seconds of each job in its best round, run in turn after one unmeasured."""
+    for job in jobs:
+        job()
+    times = [[cpu_seconds(job) for job in jobs] for _ in range(rounds)]
+    return [min(column) for column in zip(*times, strict=True)]
+
+
+def cpu_seconds(job):
+    start = time.process_time()
+    job()
+    return time.process_time() - start
