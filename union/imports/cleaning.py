@@ -91,7 +91,7 @@ class ColumnCleaner:
 def readable(cells, texts_in):
     """The texts of the cells that can be read; the others are refused row by row."""
     texts = set()
-    for cell in cells:
+    for cell in set(cells):
         with suppress(ValidationError):
             texts.update(texts_in(cell))
     return texts - {""}

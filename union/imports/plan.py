@@ -209,7 +209,11 @@ class RecordImport:
         }
 
     def is_many(self, name):
-        return self.model._meta.get_field(name).many_to_many
+        return name in self._many
+
+    @cached_property
+    def _many(self):
+        return {field.name for field in self.model._meta.many_to_many}
 
     def _compare(self, row):
         record, only_new = row.record, self.kind.form.only_new
