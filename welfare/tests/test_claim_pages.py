@@ -51,13 +51,18 @@ def test_a_late_claim_over_the_cap_is_saved_and_told_once(login, button):
         follow=True,
     )
 
-    assert text_of(page).count("已过申报截止日（2026-02-11），可能不予受理") == 1
-    assert text_of(page).count("最高赔付 20,000.00 元，最多按 20,000.00 元赔付") == 1
+    assert (
+        page.content.decode().count("已过申报截止日（2026-02-11），可能不予受理") == 1
+    )
+    assert (
+        page.content.decode().count("最高赔付 20,000.00 元，最多按 20,000.00 元赔付")
+        == 1
+    )
 
 
 def offered(client, claim):
     page = client.get(claim.get_absolute_url())
-    return [move.name for move, _ in page.context["moves"]], text_of(page)
+    return [move.name for move, _ in page.context["moves"]], page.content.decode()
 
 
 def test_the_chair_checks_what_the_only_clerk_submitted(client):
