@@ -3,6 +3,7 @@ from collections import Counter
 from random import Random
 
 from union.accounts.actions import create_user
+from union.accounts.command_line import COMMAND_LINE
 from union.models import User
 
 SEED = 20260601
@@ -32,7 +33,7 @@ class DemoContext:
         self.id_numbers: set[str] = set()
         self.made: Counter = Counter()
         self.users = {
-            role: create_user(role, name, role, PASSWORD)
+            role: create_user(role, name, role, PASSWORD, actor=COMMAND_LINE)
             for role, name in ACCOUNTS.items()
         }
 

@@ -130,7 +130,8 @@ def printed(record, field):
     if isinstance(field, EncryptedTextField):
         return field.mask(value) if value else ""
     if isinstance(field, MoneyField):
-        return "" if value is None else f"{value:,.2f} 元"
+        unit = "" if "元" in str(field.verbose_name) else " 元"
+        return "" if value is None else f"{value:,.2f}{unit}"
     return audit.display(record, field)
 
 
