@@ -64,15 +64,16 @@ class MembershipEvent(Record):
     def check_rules(self, facts):
         if not (self.member_id and self.date and self.change_type):
             return  # the field's own error says it
-        check_event(self, today=timezone.localdate())
+        check_event(self, today=facts.today)
         check_history(facts.history_with(self))
 
 
 class EventFacts:
-    """The other events of the members concerned."""
+    """The other events of the members concerned, and what day it is."""
 
     def __init__(self):
         self.histories = defaultdict(dict)
+        self.today = timezone.localdate()
 
     def history_with(self, event):
         others = dict(self.histories[event.member_id])

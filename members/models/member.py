@@ -120,15 +120,16 @@ class Member(Record):
         return MemberFacts({m.id_index: (m.pk, m.reference) for m in taken})
 
     def check_rules(self, facts):
-        check_member(self, today=timezone.localdate())
+        check_member(self, today=facts.today)
         facts.check_unique(self)
 
 
 class MemberFacts:
-    """Which ID numbers belong to whom."""
+    """Which ID numbers belong to whom, and what day it is."""
 
     def __init__(self, owners):
         self.owners = owners
+        self.today = timezone.localdate()
 
     def check_unique(self, member):
         owner = self.owners.get(member.id_index) if member.id_number else None

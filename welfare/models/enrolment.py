@@ -81,6 +81,13 @@ class MutualAidEnrolment(Headcounted, Record):
                 violation_error_message="请填写会员，或集体参保的对象说明",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["period_from", "id"],
+                condition=models.Q(voided_at=None),
+                name="enrolments_in_list_order",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.who} {self.plan}"
