@@ -35,6 +35,7 @@ def sign(report, *, actor):
     refuse_own(report, actor)
     today = timezone.localdate()
     report.signed_on = report.signed_on or today
+    report.as_of = report.last_day
     content = content_of(report, actor)
     return move(
         report,
@@ -42,6 +43,7 @@ def sign(report, *, actor):
         actor=actor,
         moves=REPORT_MOVES,
         frozen=frozen.to_json(content, report.period, actor),
+        as_of=report.as_of,
         signed_on=report.signed_on,
         signed_by=audit.person(actor),
         signed_at=timezone.now(),
@@ -136,19 +138,20 @@ def remove_section(section, *, actor):
 
 @transaction.atomic
 def shift_section(section, step, *, actor):
-    """上移 (step −1) or 下移 (+1), past the neighbour that has a text."""
+    """上移 (step −1) or 下移 (+1); returns whether there was room."""
     report = locked(section.report)
     sections = sections_of(report)
     place = [s.pk for s in sections].index(section.pk)
     target = place + step
     if not 0 <= target < len(sections):
-        return
+        return False
     sections.insert(target, sections.pop(place))
     for order, item in enumerate(sections, 1):
         item.order = order
     ReportSection.objects.bulk_update(sections, ["order"])
     word = "上移" if step < 0 else "下移"
     audit.log(actor, Action.UPDATE, report, note=f"{word}章节“{section.heading}”")
+    return True
 
 
 def move_plan_item(item, status, *, actor):

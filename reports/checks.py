@@ -25,6 +25,16 @@ def warnings(content):
         yield f"{content.texts.plan_year}年还没有计划事项"
 
 
+def unread(sections):
+    """What nobody may have looked at yet."""
+    empty = [s.heading for s in sections if not s.text]
+    generated = [s.heading for s in sections if s.text and not s.is_edited]
+    if empty:
+        yield f"没有内容、不列入总结的章节：{'、'.join(empty)}"
+    if generated:
+        yield f"自动生成后没有改过的章节：{'、'.join(generated)}"
+
+
 def sums(values):
     for total, parts in PARTITIONS.items():
         if not {total, *parts} <= values.keys():

@@ -32,7 +32,11 @@ class TokenField(TextFormField):
 
 
 class AnnualReportForm(RecordForm):
-    opening = TokenField(label="开头")
+    opening = TokenField(
+        label="开头",
+        help_text="花括号中的用语按年度和工会基本情况换成实际内容："
+        "{{年度}} 如“2025年”，{{自称}} 如“我院”",
+    )
     guiding_thought = TokenField(label="下年指导思想", rows=3)
     closing = TokenField(label="结尾", rows=3)
 
@@ -75,6 +79,7 @@ class AnnualReportForm(RecordForm):
             "signer",
         )
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+        help_texts = {"as_of": "留空则统计到年底；年度未结束时统计到今天"}
 
 
 class ProblemForm(RecordForm):
@@ -135,7 +140,7 @@ class SectionForm(forms.Form):
         label="正文",
         rows=14,
         max_length=20000,
-        help_text="每段一行。花括号中是数据，如 {{会员总数}}，随记录变动；"
-        "没有数据时所在分句自动略去。清空正文则这一节不列入总结。",
+        help_text="每段一行。引用的数据随记录变动，没有数据时所在分句自动略去。"
+        "清空正文则这一节不列入总结。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -17,7 +17,7 @@ from union.figures import BaseFigure, Figure, FigureValue
 from .content import Content, PlanLine, Section, Shortcoming, Texts
 from .registry import BY_KEY, values
 from .sentences import Sentence
-from .values import exact
+from .values import exact, on_page
 
 FIGURE_FIELDS = ("key", "label", "unit", "section", "definition", "places")
 #: A list's address names so many rows one by one, at most.
@@ -118,21 +118,47 @@ def value_from(item):
 
 @dataclass(frozen=True)
 class Difference:
-    """A figure that is no longer what was signed; the ids of rows gained and lost."""
+    """A figure that is no longer what was signed; the ids of the rows that it gained
+    and lost, and of those that were changed since."""
 
     then: FigureValue
     now: FigureValue
-    gained: frozenset[int]
-    lost: frozenset[int]
+    gained: frozenset[int] = frozenset()
+    lost: frozenset[int] = frozenset()
+    changed: frozenset[int] = frozenset()
 
     @property
     def difference(self):
         now, then = exact(self.now), exact(self.then)
         return None if now is None or then is None else now - then
 
+    @property
+    def then_text(self):
+        return on_page(self.then)
+
+    @property
+    def now_text(self):
+        return on_page(self.now)
+
+    @property
+    def difference_text(self):
+        """+1,200.00, −3; a dash where either is unknown."""
+        if self.difference is None:
+            return "—"
+        sign = "+" if self.difference > 0 else "−"
+        return f"{sign}{abs(self.difference):,.{self.now.figure.places}f}"
+
+    @property
+    def counts_rows(self):
+        return isinstance(self.now.figure, Figure)
+
     @cached_property
     def gained_url(self):
         return self._rows_url(self.gained)
+
+    @cached_property
+    def changed_url(self):
+        return self._rows_url(self.changed)
 
     def _rows_url(self, pks):
         figure = self.now.figure
@@ -153,12 +179,18 @@ def differences(report, user):
         figure = BY_KEY[item["key"]]
         if isinstance(figure, Figure):
             before = unfolded(data["rows"].get(figure.key, []))
-            after = figure_rows(figure, period, user)
+            rows = figure.queryset(period, user).order_by()
+            after = set(rows.values_list("pk", flat=True))
+            late = rows.filter(updated_at__gt=report.signed_at)
+            yield Difference(
+                then,
+                value,
+                gained=frozenset(after - before),
+                lost=frozenset(before - after),
+                changed=frozenset(late.values_list("pk", flat=True)) & before,
+            )
         else:
-            before = after = set()
-        yield Difference(
-            then, value, frozenset(after - before), frozenset(before - after)
-        )
+            yield Difference(then, value)
 
 
 def same(then, now):

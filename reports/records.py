@@ -5,6 +5,15 @@ from union.records import Move, PartOf, RecordKind
 from . import actions, columns, filters, forms, imports, models
 from .choices import PlanStatus, ReportStatus
 
+SIGN = Move(
+    name="sign",
+    label="签发",
+    permission="reports.sign_annualreport",
+    action=actions.sign,
+    states=frozenset({ReportStatus.DRAFT}),
+    done="已签发，文字和数字不再改变",
+)
+
 ANNUAL_REPORT = RecordKind(
     model=models.AnnualReport,
     columns=columns.ANNUAL_REPORT_COLUMNS,
@@ -36,16 +45,7 @@ ANNUAL_REPORT = RecordKind(
     rank=90,
     hint="新建一年的总结，各节文字按当年记录自动起草，可以再改。",
     follow_up=actions.follow_report,
-    moves=(
-        Move(
-            name="sign",
-            label="签发",
-            permission="reports.sign_annualreport",
-            action=actions.sign,
-            states=frozenset({ReportStatus.DRAFT}),
-            done="已签发，文字和数字不再改变",
-        ),
-    ),
+    moves=(SIGN,),
 )
 
 PROBLEM = RecordKind(

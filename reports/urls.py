@@ -11,8 +11,12 @@ record_patterns = [
     *kind_paths(
         "annual/",
         records.ANNUAL_REPORT,
+        report.ReportCreateView,
         report.ReportDetailView,
         report.ReportUpdateView,
+        report.ReportVoidView,
+        report.ReportRestoreView,
+        report.SignView,
         report.ReportTextView,
         report.ReportPagesView,
         report.ReportFileView,

@@ -3,6 +3,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from reports.choices import DateWriting, NumberStyle, Preset, ReportStatus
 from reports.rules import check_draft, check_report
@@ -118,7 +119,12 @@ class AnnualReport(Record):
 
     @property
     def period(self):
-        return Period.of_year(self.year, self.as_of)
+        """Up to today at most: a year that is not over has no numbers of its end."""
+        days = [self.as_of] if self.as_of else []
+        today = timezone.localdate()
+        if today.year == self.year and not self.is_signed:
+            days.append(today)
+        return Period.of_year(self.year, min(days, default=None))
 
     @property
     def last_day(self) -> dt.date:
@@ -128,7 +134,8 @@ class AnnualReport(Record):
     def check_rules(self, facts):
         if self.year is None or self.plan_year is None:
             return  # the fields' own errors say it
-        check_draft(self.status)
+        if not self.is_void:  # what is restored comes back as it was signed
+            check_draft(self.status)
         check_report(self)
 
 

@@ -5,27 +5,40 @@ import base64
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
 from reports import annex, checks, frozen
 from reports.assembly import plan_parts, summary_parts
-from reports.choices import ReportStatus
+from reports.assembly.indicators import indicator_table
 from reports.documents.pdf import render_pdf
 from reports.documents.preflight import DocumentError
 from reports.documents.preview import page_images
 from reports.output import RENDERERS, document_of
-from reports.reading import content_of, sections_of
+from reports.reading import content_of, report_of, sections_of
+from reports.records import SIGN
 from union import audit
 from union.charts import Point, Series, bar_chart
 from union.excel.writer import workbook_response
-from union.views import KindMixin, RecordDetailView, RecordUpdateView
+from union.permissions import perm
+from union.views import (
+    KindMixin,
+    MoveView,
+    RecordCreateView,
+    RecordDetailView,
+    RecordRestoreView,
+    RecordUpdateView,
+    RecordVoidView,
+)
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+#: Until then, a new report is one of the year before.
+LAST_MONTH_OF_REPORTS = 3
 DOCUMENTS = {"summary": "工作总结和工作计划", "plan": "工作计划"}
 
 
@@ -62,6 +75,7 @@ class ReportDetailView(RecordDetailView, ReportMixin):
             documents=DOCUMENTS.items(),
             **kwargs,
         )
+        context["may"]["delete"] = may_void(self.report, self.request.user)
         if self.report.is_signed:
             found = frozen.differences(self.report, self.request.user)
             context |= {"can_change": False, "differences": list(found)}
@@ -70,11 +84,85 @@ class ReportDetailView(RecordDetailView, ReportMixin):
         return context
 
 
-class ReportUpdateView(RecordUpdateView):
+def may_void(report, user):
+    """What the chair has signed, only the chair takes back."""
+    action = "sign" if report.is_signed else "delete"
+    return user.has_perm(perm(type(report), action))
+
+
+class ReportCreateView(RecordCreateView):
+    """The year to be reported on is filled in: in spring the one before."""
+
+    def get_initial(self):
+        today = timezone.localdate()
+        year = today.year - 1 if today.month <= LAST_MONTH_OF_REPORTS else today.year
+        return {"year": year, "plan_year": year + 1, **super().get_initial()}
+
+    def form_invalid(self, form):
+        year = form.cleaned_data.get("year")
+        existing = report_of(year) if year else None
+        if existing is None:
+            return super().form_invalid(form)
+        message = f"{existing}已经建立，没有重复新建；请在本页查看和修改"
+        messages.warning(self.request, message)
+        return redirect(existing)
+
+
+class DraftMixin(ReportMixin):
+    """A page that changes the report; from a signed one it leads back, with word."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission() and self.report.is_signed:
+            messages.error(request, f"{self.report}已签发，不能修改")
+            return redirect(self.report)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ReportUpdateView(RecordUpdateView, DraftMixin):
     """Only drafts can be changed."""
 
-    def get_queryset(self):
-        return super().get_queryset().filter(status=ReportStatus.DRAFT)
+
+class SignView(MoveView, DraftMixin):
+    """签发: what will be frozen, before it is."""
+
+    move = SIGN
+    url_name, url_tail = SIGN.name, f"<int:pk>/{SIGN.name}/"
+    template_name_suffix = "_sign"
+
+    def get_context_data(self, **kwargs):
+        table = indicator_table(self.content)
+        return super().get_context_data(
+            period=self.report.period,
+            parts=[(table, "")] if table else [],
+            remarks=[
+                *checks.warnings(self.content),
+                *checks.unread(sections_of(self.report)),
+            ],
+            **kwargs,
+        )
+
+
+class VoidMixin(ReportMixin):
+    """Who sees the report may open the page; the report says who may go on."""
+
+    def has_permission(self):
+        return may_void(self.report, self.request.user)
+
+    def get_permission_denied_message(self):
+        signed = "这份总结已经签发，只有主席可以作废或恢复。"
+        return signed if self.report.is_signed else ""
+
+
+class ReportVoidView(RecordVoidView, VoidMixin):
+    """作废."""
+
+    permission_action = "view"
+
+
+class ReportRestoreView(RecordRestoreView, VoidMixin):
+    """恢复."""
+
+    permission_action = "view"
 
 
 class ReportTextView(ReportMixin, TemplateView):

@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
 from reports import actions, tokens
-from reports.choices import ReportStatus
 from reports.content import quoting
 from reports.forms import SectionForm
 from reports.models import ReportSection
@@ -19,16 +18,16 @@ from reports.sentences import told
 from reports.wording import value_text
 from union.errors import Conflict, RuleViolation
 
-from .report import ReportMixin
+from .report import DraftMixin
 
 
-class SectionMixin(ReportMixin):
+class SectionMixin(DraftMixin):
     """A page about one section of a draft."""
 
     permission_action = "change"
 
     def get_queryset(self):
-        return super().get_queryset().valid().filter(status=ReportStatus.DRAFT)
+        return super().get_queryset().valid()
 
     @cached_property
     def section(self):
@@ -143,7 +142,10 @@ class SectionActionView(SectionMixin, View):
         match action:
             case "up" | "down":
                 step = -1 if action == "up" else 1
-                actions.shift_section(section, step, actor=actor)
+                moved = actions.shift_section(section, step, actor=actor)
+                word = "上移" if step < 0 else "下移"
+                done = f"已{word}" if moved else f"已在尽头，不能再{word}"
+                messages.success(self.request, f"“{section}”{done}")
             case "reset" if not section.is_own:
                 actions.reset_section(section, actor=actor)
                 messages.success(self.request, f"“{section}”已恢复为生成的正文")

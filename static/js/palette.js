@@ -7,6 +7,7 @@
   const area = document.querySelector("textarea[data-tokens]");
   if (!palette || !area) return;
 
+  palette.querySelector("[data-scripted]").hidden = false;
   for (const item of palette.querySelectorAll("[data-token]")) {
     const name = item.querySelector(".token-name");
     const button = document.createElement("button");

@@ -1,0 +1,104 @@
+"""Beginning and signing a report, and what its pages say of it afterwards."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from reports import actions, frozen
+from reports.models import AnnualReport
+from reports.tests.factories import AnnualReportFactory
+from reports.views import report as report_views
+from welfare.tests.factories import ConsolationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_the_chair_signed_only_the_chair_takes_back(client, report, staff, chair):
+    void = reverse("reports:annualreport_void", args=[report.pk])
+    client.force_login(staff)
+    assert void in client.get(report.get_absolute_url()).content.decode()
+    actions.sign(report, actor=chair)
+    assert void not in client.get(report.get_absolute_url()).content.decode()
+    refused = client.post(void, {"reason": "重写"})
+    assert refused.status_code == 403
+    assert "已经签发，只有主席可以作废" in refused.content.decode()
+    client.force_login(chair)
+    assert void in client.get(report.get_absolute_url()).content.decode()
+    client.post(void, {"reason": "数字有误"})
+    report.refresh_from_db()
+    assert report.is_void
+    client.post(reverse("reports:annualreport_restore", args=[report.pk]))
+    report.refresh_from_db()
+    assert (report.is_void, report.is_signed) == (False, True)
+
+
+def test_the_sign_page_says_what_will_be_frozen(client, report, chair):
+    client.force_login(chair)
+    url = reverse("reports:annualreport_sign", args=[report.pk])
+    page = client.get(url).content.decode()
+    assert "签发后文字和数字冻结，不能再修改" in page
+    assert "数据统计到 2024年12月31日" in page
+    assert "会员总数" in page
+    assert "没有内容、不列入总结的章节：" in page
+    assert "自动生成后没有改过的章节：加强组织建设" in page
+    client.post(url)
+    again = client.get(url, follow=True)
+    assert "2024年工作总结已签发，不能修改" in again.content.decode()
+
+
+def test_a_year_that_is_not_over_counts_to_today(chair):
+    today = timezone.localdate()
+    report = AnnualReportFactory(year=today.year)
+    assert report.last_day == today
+    report.as_of = dt.date(today.year, 12, 31)
+    assert report.last_day == today
+    assert AnnualReport(year=today.year - 1).last_day == dt.date(today.year - 1, 12, 31)
+    signed = actions.sign(report, actor=chair)
+    assert signed.as_of == today
+
+
+def test_a_changed_row_is_named_where_no_row_came_or_went(client, report, chair):
+    gift = ConsolationFactory(date=dt.date(2024, 5, 1), cash_amount=Decimal("100.00"))
+    actions.sign(report, actor=chair)
+    gift.cash_amount = Decimal("300.00")
+    gift.prepare()
+    gift.save()
+    report.refresh_from_db()
+    found = {d.then.figure.key: d for d in frozen.differences(report, chair)}
+    spent = found["consol_total_amount"]
+    assert (spent.gained, spent.lost, spent.changed) == (set(), set(), {gift.pk})
+    assert spent.difference_text == "+200.00"
+    client.force_login(chair)
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "记录数没有变化，" in page
+    assert f'href="{spent.changed_url}">改过 1 条</a>' in page
+
+
+def test_a_new_report_starts_with_its_years(client, staff, monkeypatch):
+    client.force_login(staff)
+    url = reverse("reports:annualreport_create")
+    for day, year in ((dt.date(2026, 3, 31), 2025), (dt.date(2026, 4, 1), 2026)):
+        monkeypatch.setattr(report_views.timezone, "localdate", lambda day=day: day)
+        initial = client.get(url).context["form"].initial
+        assert (initial["year"], initial["plan_year"]) == (year, year + 1)
+        assert not initial.get("as_of")
+
+
+def test_a_second_report_of_a_year_leads_to_the_first(client, report, staff):
+    client.force_login(staff)
+    form = {"year": "2024", "plan_year": "2025", "preset": "theme"}
+    form |= {"number_style": "mixed", "date_writing": "chinese"}
+    page = client.post(reverse("reports:annualreport_create"), form, follow=True)
+    assert page.redirect_chain == [(report.get_absolute_url(), 302)]
+    assert page.content.decode().count("2024年工作总结已经建立") == 1
+
+
+def test_moving_a_section_is_confirmed(client, report, staff):
+    client.force_login(staff)
+    place = [report.pk, report.sections.get(key="S1").pk]
+    for action, said in (("down", "已下移"), ("up", "已上移"), ("up", "不能再上移")):
+        url = reverse("reports:annualreport_section_action", args=[*place, action])
+        assert said in client.post(url, follow=True).content.decode()
