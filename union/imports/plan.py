@@ -17,7 +17,7 @@ from union.references import record_number
 from .cleaning import EMPTY, ColumnCleaner
 from .rows import ImportPlan, PlannedRow, RowState
 
-BLANK = (*EMPTY, [])
+BLANK: tuple[object, ...] = (*EMPTY, [])
 #: An empty cell leaves a known record's value alone; this empties it.
 CLEARED = ("-", "－")
 #: The header of the column that names a record by its number.

@@ -8,6 +8,7 @@ from django.views.generic import FormView
 from union import actions
 from union.errors import Conflict
 from union.forms import ReasonForm
+from union.records import Move
 from union.references import record_number
 
 from .detail import FieldsetsMixin
@@ -56,7 +57,7 @@ class ActionView(FieldsetsMixin, FormView):
 class MoveView(ActionView):
     """One of the kind's moves, given by the URLconf."""
 
-    move = None
+    move: Move = None  # type: ignore[assignment]
     url_name = "move"
 
     def get_permission_required(self):
