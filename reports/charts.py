@@ -25,6 +25,7 @@ class Breakdown:
     key: str
     by: str
     title: str
+    unassigned: str = "未分类"  # what the rows without a value are called
 
     @property
     def figure(self) -> Figure:
@@ -45,9 +46,14 @@ BREAKDOWNS: tuple[Breakdown, ...] = (
     Breakdown("activities_total", "category", "各类文体活动次数"),
     Breakdown("proposals_total", "category", "各类提案、意见数"),
     Breakdown("disclosure_total", "category", "各类院务公开项数"),
-    Breakdown("consol_sick_visits", "union_group", "各工会小组探望患病职工人次"),
-    Breakdown("members_total", "union_group", "各工会小组会员"),
-    Breakdown("members_total", "department", "各科室会员"),
+    Breakdown(
+        "consol_sick_visits",
+        "union_group",
+        "各工会小组探望患病职工人次",
+        "集体慰问（未分到小组）",
+    ),
+    Breakdown("members_total", "union_group", "各工会小组会员", "未分到小组"),
+    Breakdown("members_total", "department", "各科室会员", "未分到科室"),
 )
 #: In pixels; twelve months need the whole width of the page.
 WIDE, NARROW = 1080, 520
@@ -63,13 +69,18 @@ class DrawnChart:
     svg: str
     points: tuple[Point, ...]
     before: tuple[Point, ...] = field(default=())
+    places: int = 0
 
     @property
     def table(self):
         """(label, this year, link, last year) of each row beneath the picture."""
         then = {point.label: point.value for point in self.before}
         for point in self.points:
-            yield point.label, point.value, point.url, then.get(point.label)
+            value, before = self.text(point.value), self.text(then.get(point.label))
+            yield point.label, value, point.url, before
+
+    def text(self, number):
+        return "—" if number is None else f"{number:,.{self.places}f}"
 
 
 def draw_all(period, user):
@@ -91,8 +102,10 @@ def draw(breakdown, period, user):
             Series(f"{period.year - 1}年", before),
         ]
     else:
-        points, before = choice_points(figure, breakdown.by, period, user), ()
-        series = [Series(f"{period.year}年", points)]
+        points, before = choice_points(breakdown, period, user), ()
+        # One large bar of what has no value would leave the others no room.
+        drawn = tuple(p for p in points if p.label != breakdown.unassigned)
+        series = [Series(f"{period.year}年", drawn)]
     return DrawnChart(
         title=breakdown.title,
         unit=figure.unit,
@@ -106,6 +119,7 @@ def draw(breakdown, period, user):
         ),
         points=points,
         before=before,
+        places=figure.places,
     )
 
 
@@ -143,25 +157,26 @@ def month_of(period, month):
     return Period(start, min(start.replace(day=last), period.end))
 
 
-def choice_points(figure, name, period, user):
-    """A point for each value of the list's filter ``name``, largest first."""
+def choice_points(breakdown, period, user):
+    """A point for each value of the filter, largest first; what has none comes last."""
+    figure, name = breakdown.figure, breakdown.by
     choice = figure.kind.filterset.base_filters[name]
     rows = figure.queryset(period, user).order_by()
     grouped = rows.values_list(choice.field_name).annotate(_measure=figure.measure)
     found = [(value, number) for value, number in grouped if number]
+    without = [number for value, number in found if value in {None, ""}]
+    found = [pair for pair in found if pair[0] not in {None, ""}]
     labels = choice_labels(choice, [value for value, _ in found])
     found.sort(key=lambda item: item[1], reverse=True)
     points = [
-        Point(
-            labels.get(value, "未分类"),
-            number,
-            f"{figure.url(period)}&{name}={value}" if value in labels else None,
-        )
+        Point(labels[value], number, f"{figure.url(period)}&{name}={value}")
         for value, number in found[:SHOWN]
     ]
     rest = [number for _, number in found[SHOWN:]]
     if rest:
         points.append(Point(f"其余 {len(rest)} 个", sum(rest)))
+    if without:
+        points.append(Point(breakdown.unassigned, sum(without)))
     return tuple(points)
 
 

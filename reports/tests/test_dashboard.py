@@ -3,17 +3,21 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from members.choices import Sex
 from members.tests.factories import MemberFactory, UnionGroupFactory
-from reports.charts import Breakdown, draw
+from reports.charts import Breakdown, DrawnChart, draw
 from reports.comparison import Compared
+from reports.views.dashboard import PeriodForm
 from union.accounts.command_line import COMMAND_LINE
+from union.charts import Point
 from union.figures import BaseFigure, FigureValue, Period
 from union.models import AuditEntry
 from union.tests.factories import UserFactory
+from welfare.tests.factories import ConsolationFactory
 
 pytestmark = pytest.mark.django_db
 YEAR_2024 = Period.of_year(2024)
@@ -86,6 +90,34 @@ def test_chart_by_a_filter_has_the_numbers_of_the_lists_behind_its_bars(
     for point in chart.points:
         response = client.get(point.url)
         assert response.context["page_obj"].paginator.count == point.value
+
+
+def test_what_belongs_to_no_group_comes_last_and_is_not_drawn():
+    visit = {"occasion": "sick", "date": dt.date(2024, 5, 1)}
+    ConsolationFactory(**visit)
+    ConsolationFactory(
+        **visit, beneficiary=None, beneficiary_label="手术室职工", headcount=9
+    )
+    by_group = Breakdown("consol_sick_visits", "union_group", "各小组", "集体慰问")
+    chart = draw(by_group, YEAR_2024, COMMAND_LINE)
+    assert [p.value for p in chart.points] == [1, 9]
+    assert chart.points[1].label == "集体慰问"
+    assert "集体慰问" not in chart.svg
+
+
+def test_a_day_to_come_is_limited_to_today():
+    form = PeriodForm(QueryDict("year=2026&as_of=2026-12-31"), dt.date(2026, 11, 21))
+    assert form.period.end == dt.date(2026, 11, 21)
+
+
+def test_amounts_beneath_a_chart_are_written_as_on_the_cards():
+    figure = {"title": "", "definition": "", "is_wide": True, "svg": ""}
+    points = (Point("1月", Decimal("13450.5"), "/a/"), Point("2月", None))
+    chart = DrawnChart(**figure, unit="元", points=points, places=2)
+    assert list(chart.table) == [
+        ("1月", "13,450.50", "/a/", "—"),
+        ("2月", "—", None, "—"),
+    ]
 
 
 def test_group_leader_sees_the_own_group_only(client, members):

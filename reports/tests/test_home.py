@@ -21,13 +21,19 @@ def test_work_is_grouped_with_the_overdue_first():
     ]
     titles = [
         (heading, [item.title for item in group])
-        for heading, _, group in home.grouped(items, TODAY)
+        for heading, _, _, group in home.grouped(items, TODAY)
     ]
     assert titles == [
         ("已逾期", ["早已到期"]),
         ("近期", ["下周到期"]),
         ("其他", ["年底到期", "没有期限"]),
     ]
+
+
+def test_a_badge_counts_the_things_not_their_kinds():
+    items = [WorkItem("待初审", "/a/", count=4), WorkItem("待答复", "/b/")]
+    [(heading, _, count, _)] = home.grouped(items, TODAY)
+    assert (heading, count) == ("其他", 5)
 
 
 def test_home_shows_what_waits(client, monkeypatch):

@@ -45,7 +45,8 @@ class PeriodForm(forms.Form):
         """What was asked for; up to today where the form does not say."""
         self.is_valid()
         year = self.cleaned_data.get("year") or self.today.year
-        return Period.of_year(year, self.cleaned_data.get("as_of") or self.today)
+        as_of = self.cleaned_data.get("as_of") or self.today
+        return Period.of_year(year, min(as_of, self.today))
 
 
 @policy("members.view_member")

@@ -14,6 +14,7 @@ from union.records import record_kinds
 
 SOON = dt.timedelta(days=7)
 RECENT = 10
+COMINGS_AND_GOINGS = (AuditEntry.Action.LOGIN, AuditEntry.Action.LOGOUT)
 
 #: (model, words on the button) of the quick entries.
 QUICK_ENTRIES = (
@@ -47,7 +48,7 @@ def home(request):
 
 
 def grouped(items, today):
-    """[(heading, badge colour, items), …]: what is overdue comes first."""
+    """[(heading, badge colour, how many things wait, items), …]; the overdue first."""
     items = sorted(items, key=lambda item: (item.due or dt.date.max, item.title))
     overdue = [item for item in items if item.is_overdue(today)]
     later = [item for item in items if not item.is_overdue(today)]
@@ -58,7 +59,11 @@ def grouped(items, today):
         ("近期", "warning", soon),
         ("其他", "secondary", other),
     )
-    return [group for group in groups if group[2]]
+    return [
+        (heading, colour, sum(item.count for item in group), group)
+        for heading, colour, group in groups
+        if group
+    ]
 
 
 def quick_entries(user):
@@ -73,6 +78,7 @@ def quick_entries(user):
 def recent_activity(user):
     """What this user did last, with the records that can still be opened."""
     entries = AuditEntry.objects.filter(actor=user, content_type__isnull=False)
+    entries = entries.exclude(action__in=COMINGS_AND_GOINGS)
     entries = entries.select_related("content_type").order_by("-pk")[:RECENT]
     kinds = {kind.model: kind for kind in record_kinds()}
     return [(entry, entry_url(entry, kinds, user)) for entry in entries]

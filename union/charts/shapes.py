@@ -83,12 +83,12 @@ class Columns(Upright):
     def fits(self) -> bool:
         numbers = [self.scale.text(p.value) for one in self.series for p in one.points]
         widest = max(map(cells, numbers)) * FONT_SIZE
-        return self.labels_fit() and widest * len(self.series) <= self.slot - 4
+        return self.labels_fit() and widest * len(self.series) <= self.slot * 0.94
 
     def draw(self) -> None:
         self.draw_frame()
         count = len(self.series)
-        thickness = min(self.slot * 0.76 / count, THICKEST)
+        thickness = min(self.slot * 0.94 / count, THICKEST)
         for number, one in enumerate(self.series):
             for place, point in enumerate(one.points):
                 middle = self.left + (place + 0.5) * self.slot
