@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from union.chinese import chinese_numeral, format_money, plain_number
+from union.chinese import WAN, chinese_numeral, format_money, plain_number
 from union.models import Qualifier
 
 from .choices import NumberStyle
@@ -20,12 +20,13 @@ class Style:
 
 
 def value_text(value, style):
-    """近300人次、12118.4元、三次、98.5%; the number has no thousands separator and, if
-    an amount, no trailing zeros."""
+    """近300人次、12118.40元、三次、98.5%; without thousands separators."""
     number, unit = value.number, value.figure.unit
-    if unit == "元":
-        text = format_money(number, large_in_wan=style.money_in_wan)
+    if unit == "元" and style.money_in_wan and number >= WAN:
+        text = format_money(number, large_in_wan=True)
         text, unit = re.fullmatch(r"([-\d.]+)(.+)", text).groups()
+    elif unit == "元":
+        text = yuan(value.plain)
     elif in_words(value, style):
         text = "两" if number == 2 else chinese_numeral(int(number))
     elif unit == "%":
@@ -33,6 +34,11 @@ def value_text(value, style):
     else:
         text = value.plain
     return Qualifier(value.qualifier).put(text, unit)
+
+
+def yuan(text):
+    """To the fen, or whole: 166153.10, 255000."""
+    return text.removesuffix(".00")
 
 
 def in_words(value, style):

@@ -3,6 +3,7 @@
 from reports.comparison import Compared
 from reports.prose import Piece
 from reports.values import exact
+from reports.wording import yuan
 from union.chinese import plain_number
 from union.models import Qualifier
 
@@ -34,7 +35,7 @@ MAIN = (
     "honours_unit",
 )
 HEADERS = ("序号", "指标", "单位", "上年", "本年", "增减")
-WIDTHS = (2.4, 10.2, 2.8, 4.2, 4.2, 4.2)
+WIDTHS = (2.2, 8.6, 2.6, 5.2, 5.2, 5.2)
 ALIGN = ("center", "left", "center", "right", "right", "right")
 
 
@@ -62,19 +63,22 @@ def row(number, item):
         Piece(figure.unit),
         Piece(number_text(item.before), url=item.before.url),
         Piece(number_text(item.value), figure.key, item.value.url, definition),
-        Piece(signed(item.difference)),
+        Piece(signed(item.difference, figure)),
     )
 
 
 def number_text(value):
     if value.number is None:
         return "—"
-    return Qualifier(value.qualifier).put(plain_number(exact(value)))
+    return Qualifier(value.qualifier).put(printed(exact(value), value.figure))
 
 
-def signed(difference):
+def signed(difference, figure):
     if difference is None:
         return "—"
-    return (
-        f"+{plain_number(difference)}" if difference > 0 else plain_number(difference)
-    )
+    sign = "+" if difference > 0 else "−" if difference else ""
+    return sign + printed(abs(difference), figure)
+
+
+def printed(number, figure):
+    return yuan(f"{number:.2f}") if figure.unit == "元" else plain_number(number)

@@ -2,6 +2,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from activities.tests.factories import ActivityFactory, ActivityResultFactory
 from congress.tests.factories import CongressSessionFactory, DisclosureItemFactory
@@ -96,6 +97,11 @@ AWAITED = {
 }
 
 
+@pytest.fixture(autouse=True)
+def the_year_is_over(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: dt.date(2027, 1, 8))
+
+
 def told(key, year=2026):
     """What the section of a year says, as the report prints it."""
     content = content_for(year, COMMAND_LINE)
@@ -147,9 +153,9 @@ def test_count_and_amount_of_consolations_stand_together():
         occasion="bereavement", relation="parent", cash_amount=Decimal("318.40")
     )
     assert told("S4") == [
-        "全年慰问职工3人次，慰问金和慰问品合计718.4元。"
+        "全年慰问职工3人次，慰问金和慰问品合计718.40元。"
         "探望患病职工及家属2人次，慰问金额400元；"
-        "职工及家属去世慰问1人次，慰问金额318.4元。"
+        "职工及家属去世慰问1人次，慰问金额318.40元。"
     ]
 
 
