@@ -103,6 +103,36 @@ FIGURES = [
         "统计期内办理“转出”的人数",
         change_type=ChangeType.TRANSFER_OUT,
     ),
+    _flow(
+        "members_reserved",
+        "年内保留会籍会员数",
+        "统计期内办理“保留会籍”的人数",
+        change_type=ChangeType.RESERVE,
+    ),
+    _flow(
+        "members_reinstated",
+        "年内恢复会籍会员数",
+        "统计期内办理“恢复会籍”的人数",
+        change_type=ChangeType.REINSTATE,
+    ),
+    _flow(
+        "members_withdrawn",
+        "年内退会会员数",
+        "统计期内办理“退会”的人数",
+        change_type=ChangeType.LEAVE,
+    ),
+    _flow(
+        "members_expelled",
+        "年内除名会员数",
+        "统计期内办理“除名”的人数",
+        change_type=ChangeType.EXPEL,
+    ),
+    _flow(
+        "members_deceased",
+        "年内去世会员数",
+        "统计期内办理“去世”的人数",
+        change_type=ChangeType.DEATH,
+    ),
     Figure(
         key="staff_total",
         label="职工总数",

@@ -1,6 +1,9 @@
 """The annex: every figure with its 口径, so that a reader can count it again."""
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
+
+from django.http import QueryDict
+from django.urls import resolve
 
 from union.excel.writer import ColumnSpec, SheetSpec
 from union.figures import Period
@@ -58,5 +61,10 @@ def row(item, period):
 
 
 def filter_of(value):
-    """The list's parameters: “date_after=2026-01-01；occasion=sick”."""
-    return "；".join(f"{k}={v}" for k, v in parse_qsl(urlsplit(value.url).query))
+    """What the list is filtered by, in words: “慰问日期：2026-01-01 至 2026-12-31；
+    事由：患病”."""
+    if not value.url:
+        return ""
+    address = urlsplit(value.url)
+    kind = resolve(address.path).func.view_initkwargs["kind"]
+    return "；".join(kind.filterset(QueryDict(address.query)).active_texts)

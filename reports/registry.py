@@ -10,6 +10,7 @@ from welfare.figures import FIGURES as WELFARE
 from welfare.work import waiting as welfare_waiting
 
 from .figures import FIGURES as REPORTS
+from .work import waiting as reports_waiting
 
 FIGURES = [*MEMBERS, *WELFARE, *CONGRESS, *ACTIVITIES, *REPORTS]
 
@@ -30,7 +31,7 @@ KEY_FIGURES = (
 )
 
 #: What waits for a person, room by room: waiting(user, today) → work items.
-WAITING = (welfare_waiting, congress_waiting, activities_waiting)
+WAITING = (welfare_waiting, congress_waiting, activities_waiting, reports_waiting)
 
 
 def named(keys):

@@ -14,7 +14,9 @@ MEMBERS = SectionTemplate(
         "包括农民工{{members_joined_migrant}}、"
         "招聘护士{{members_joined_recruited_nurses}}。"
         "会员转入{{members_transferred_in}}，转出{{members_transferred_out}}，"
-        "退休保留会籍{{members_retired}}。"
+        "退休保留会籍{{members_retired}}，其他保留会籍{{members_reserved}}，"
+        "恢复会籍{{members_reinstated}}，退会{{members_withdrawn}}，"
+        "除名{{members_expelled}}，去世{{members_deceased}}。"
         "办理会员服务卡{{service_cards_issued}}。\n"
         "完成换届（改选）{{elections_held}}。现有工会干部{{officers_total}}，"
         "其中兼职占{{officers_parttime_share}}；"
@@ -25,7 +27,7 @@ MEMBERS = SectionTemplate(
 
 FINANCE = SectionTemplate(
     key="S12",
-    heading="严格财务管理，做好经费审查",
+    heading="规范经费管理，公开工会财务",
     text=(
         "全年应收会费{{dues_due}}，实收{{dues_collected}}，"
         "收缴率{{dues_collection_rate}}；"

@@ -168,7 +168,7 @@ def test_figures_are_downloaded_with_their_definition(client, members):
         2,
         "人",
         "截至统计日在会的会员人数",
-        "in_union_on=2024-12-31",
+        "在会日（该日在会）：2024-12-31",
     )
     assert AuditEntry.objects.get(action="export").note.endswith(
         "2024-01-01—2024-12-31"

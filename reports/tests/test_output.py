@@ -129,7 +129,7 @@ def test_the_annex_names_every_number_with_its_filter(folder):
     sheet = load_workbook(folder / "2024年数据附表.xlsx").active
     rows = {row[1]: row for row in sheet.iter_rows(values_only=True)}
     assert rows["会员总数"][2] == 3
-    assert rows["会员总数"][7] == "in_union_on=2024-12-31"
+    assert rows["会员总数"][7] == "在会日（该日在会）：2024-12-31"
     assert rows["指标"][6:10] == ("口径", "筛选条件", "记录条数", "统计截止日")
 
 

@@ -11,6 +11,7 @@ from reports import actions, frozen
 from reports.models import AnnualReport
 from reports.tests.factories import AnnualReportFactory
 from reports.views import report as report_views
+from reports.work import waiting
 from welfare.tests.factories import ConsolationFactory
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +103,13 @@ def test_moving_a_section_is_confirmed(client, report, staff):
     for action, said in (("down", "已下移"), ("up", "已上移"), ("up", "不能再上移")):
         url = reverse("reports:annualreport_section_action", args=[*place, action])
         assert said in client.post(url, follow=True).content.decode()
+
+
+def test_the_draft_of_a_year_that_is_over_waits_for_the_chair(report, staff, chair):
+    today = dt.date(2025, 1, 5)
+    assert list(waiting(staff, today)) == []
+    [item] = waiting(chair, today)
+    assert (item.title, item.count) == ("待签发的年度总结", 1)
+    assert list(waiting(chair, dt.date(2024, 11, 5))) == []
+    actions.sign(report, actor=chair)
+    assert list(waiting(chair, today)) == []
