@@ -7,6 +7,8 @@ from union.values import clean_text
 class ActivityImport(RecordImport):
     """A sheet may hold a series together with its events, all of them new."""
 
+    forward = ("parent",)
+
     key = ("title", "date")
     aliases = {
         "title": ("活动名称", "项目名称", "活动"),

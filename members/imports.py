@@ -28,6 +28,7 @@ class UnionGroupImport(NamedImport):
     """Which accounts may see a group is decided in the system, never by a sheet."""
 
     excluded = ("officers",)
+    forward = ("leader",)
 
 
 class StaffCountImport(RecordImport):

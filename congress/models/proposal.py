@@ -181,7 +181,7 @@ class Proposal(Record):
             return  # the field's own error says it
         check_paper(self, seconders_required=self.session.seconders_required)
         check_handling(self)
-        if self.pk is None and self.session.date:
+        if self.pk is None and self.session.date and not self.is_migrated:
             year, today = self.session.date.year, timezone.localdate()
             check_entry(self, session_year=year, today=today)
         if self.number:

@@ -11,20 +11,21 @@ from union.accounts.command_line import COMMAND_LINE
 from union.errors import RuleViolation
 from union.excel import read_sheets
 from union.imports import commit
+from union.tests.factories import UserFactory
 
 from .factories import CongressSessionFactory, DisclosureItemFactory, ProposalFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def plan(kind, *rows):
+def plan(kind, *rows, user=COMMAND_LINE):
     """What an import of ``rows``, the first of them the headers, would do."""
     book, file = Workbook(), BytesIO()
     for row in rows:
         book.active.append(row)
     book.save(file)
     file.seek(0)
-    importer = kind.importer(kind, COMMAND_LINE)
+    importer = kind.importer(kind, user)
     return importer, importer.plan(next(iter(read_sheets(file))))
 
 
@@ -152,9 +153,13 @@ def test_a_paper_of_the_past_brings_its_handling_along(session):
 def test_a_paper_of_this_year_is_not_imported_as_decided(session):
     headers = [*PAPER_HEADERS, "审查结果"]
 
-    (text,) = errors(PROPOSAL, headers, [*paper_row(1), "立案"])
+    row = [*paper_row(1), "立案"]
+    _, by_person = plan(PROPOSAL, headers, row, user=UserFactory(role="staff"))
+    _, by_command = plan(PROPOSAL, headers, row)
 
+    (text,) = by_person.error_texts()
     assert "本年的提案请提交后由主席审查" in text
+    assert list(by_command.error_texts()) == []
 
 
 def test_the_handling_of_a_known_paper_is_no_matter_of_sheets(session):

@@ -32,6 +32,8 @@ class RecordImport:
     key: tuple[str, ...] = ()
     #: Other headers that people use for a field: {"member": ("工号", "会员")}.
     aliases: Mapping[str, tuple[str, ...]] = {}
+    #: Fields that name records which a workbook brings later, or in the same sheet.
+    forward: tuple[str, ...] = ()
     #: Fields of the form that no sheet may set.
     excluded: tuple[str, ...] = ()
 
@@ -196,6 +198,7 @@ class RecordImport:
                 continue
             if row.record is None:
                 row.record = self.model(**self.initial(row.values))
+                row.record.is_migrated = not self.user.is_authenticated
                 row.record.prepare()
             else:
                 self._compare(row)

@@ -7,6 +7,7 @@ from union.excel import UPLOAD, read_sheets
 from union.records import record_kinds
 
 from .commit import commit
+from .rows import RowState
 
 
 def importable_kinds():
@@ -47,20 +48,42 @@ def import_workbook(file, user, *, dry_run=False, limits=UPLOAD):
 
 def _import_sheets(kinds, sheets, user):
     """Good rows are written even where others are bad, so that later sheets find what
-    they refer to; the errors of all sheets then undo everything."""
-    results, errors = [], []
-    for title, kind in kinds.items():
-        if title not in sheets:
-            continue
-        importer = kind.importer(kind, user)
-        plan = importer.plan(sheets[title])
-        errors += plan.error_texts()
-        if not plan.problems:
-            errors += _refusals(importer, plan)
-        results.append((kind, plan.counts))
+    they refer to; the errors of all sheets then undo everything.
+
+    What points forward (a group's leader is a member of a later sheet, a series stands
+    in its own sheet) is filled in by a second round, when all records are there.
+    """
+    present = [
+        (kind, sheets[title]) for title, kind in kinds.items() if title in sheets
+    ]
+    errors, states = [], {}
+    for is_second in (False, True):
+        for kind, sheet in present:
+            importer = kind.importer(kind, user)
+            if is_second and not importer.forward:
+                continue
+            mapping = importer.guess(sheet.headers)
+            if not is_second:
+                mapping = without(mapping, importer.forward)
+            plan = importer.plan(sheet, mapping)
+            errors += plan.error_texts()
+            if not plan.problems:
+                errors += _refusals(importer, plan)
+            states.setdefault(kind, []).append([row.state for row in plan.rows])
     if errors:
-        raise WorkbookErrors(errors)
-    return results
+        raise WorkbookErrors(list(dict.fromkeys(errors)))
+    return [(kind, counted(rounds)) for kind, rounds in states.items()]
+
+
+def without(mapping, names):
+    return {h: "" if name in names else name for h, name in mapping.items()}
+
+
+def counted(rounds):
+    """How many rows were new, changed and unchanged, over one round or two."""
+    order = list(RowState)
+    rows = [min(states, key=order.index) for states in zip(*rounds, strict=True)]
+    return {str(state): rows.count(state) for state in RowState}
 
 
 def _refusals(importer, plan):

@@ -57,6 +57,10 @@ class Record(models.Model):
     #: What the pages call properties that are no fields: {"date_text": "时间"}.
     computed_labels: dict[str, str] = {}
 
+    #: Set where a command of the server brings in what was decided long ago on paper:
+    #: rules about who may decide what do not bind it; all others do.
+    is_migrated = False
+
     class Meta:
         abstract = True
 

@@ -166,7 +166,7 @@ def check_settled_before(claim, today):
     for name, text in (("amount_paid", "赔付金额"), ("paid_on", "赔付日期")):
         if getattr(claim, name) is None:
             raise RuleViolation({name: f"补录已赔付的申请，请一并填写{text}"})
-    if claim.paid_on.year >= today.year:
+    if claim.paid_on.year >= today.year and not claim.is_migrated:
         raise RuleViolation(
             {
                 "paid_on": "补录只用于往年赔付的申请；本年的申请请提交后由其他人员"

@@ -70,6 +70,7 @@ def claim(**values):
         "amount_paid": None,
         "paid_on": None,
         "batch_no": "",
+        "is_migrated": False,
     }
     return SimpleNamespace(**{**defaults, **values})
 
