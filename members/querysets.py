@@ -31,9 +31,6 @@ class GroupScopedQuerySet(RecordQuerySet):
 
 
 class MemberQuerySet(GroupScopedQuerySet):
-    def active(self):
-        return self.filter(status=MemberStatus.ACTIVE)
-
     def with_status_on(self, day: dt.date, status):
         """Whose last event up to that day, itself included, made them so."""
         events = apps.get_model("members.MembershipEvent").objects

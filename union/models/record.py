@@ -154,9 +154,6 @@ class Headcounted(models.Model):
     class Meta:
         abstract = True
 
-    def headcount_text(self, unit="人"):
-        return Qualifier(self.headcount_qualifier).put(self.headcount, unit)
-
 
 class DatePrecision(models.TextChoices):
     DAY = "day", "日"

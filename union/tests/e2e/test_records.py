@@ -1,5 +1,6 @@
 """The generic pages in the browser: with long names, on a phone, without scripts."""
 
+import pypdfium2
 import pytest
 from playwright.sync_api import expect
 
@@ -63,6 +64,19 @@ def test_pages_of_records_are_accessible_and_fit_the_screen(
         found[name] = [*axe(page), *([f"{wide} px wide"] if wide > width else [])]
 
     assert found == {name: [] for name in found}
+
+
+def test_a_printed_list_begins_below_its_heading_and_lies_across(as_role):
+    MemberFactory(staff_no="1001", name="张伟")
+    page = as_role("staff")
+    page.goto(MEMBER.url("list"))
+
+    first = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[0]
+
+    text = "".join(first.get_textpage().get_text_range().split())
+    assert first.get_width() > first.get_height()
+    assert "会籍状态" in text
+    assert "1001" in text
 
 
 def test_the_picker_offers_the_same_again_and_nothing_for_nothing(as_role):
