@@ -1,6 +1,7 @@
 from .attachment import Attachment
 from .audit import AuditEntry
 from .imports import ImportBatch
+from .lists import ListSetting, SavedFilter
 from .record import (
     Dated,
     DatePrecision,
@@ -9,6 +10,7 @@ from .record import (
     Record,
     SubmissionKey,
 )
+from .undo import UndoBatch, UndoItem
 from .user import PasswordHistory, User
 
 __all__ = [
@@ -18,9 +20,13 @@ __all__ = [
     "Dated",
     "Headcounted",
     "ImportBatch",
+    "ListSetting",
     "PasswordHistory",
     "Qualifier",
     "Record",
+    "SavedFilter",
     "SubmissionKey",
+    "UndoBatch",
+    "UndoItem",
     "User",
 ]
