@@ -12,6 +12,14 @@ from union.roles import ROLES
 ONE_TIME_HOURS = 24
 
 
+class Theme(models.TextChoices):
+    """Light or dark pages; as the computer is set, unless the person decides."""
+
+    AUTO = "auto", "跟随电脑设置"
+    LIGHT = "light", "浅色"
+    DARK = "dark", "深色"
+
+
 class UserManager(BaseUserManager):
     """For tests and createsuperuser; the office makes accounts in accounts.actions."""
 
@@ -47,6 +55,10 @@ class User(AbstractUser):
     )
     must_change_password = models.BooleanField("须修改密码", default=False)
     password_changed_at = models.DateTimeField("密码修改时间", default=timezone.now)
+    theme = models.CharField(
+        "界面颜色", max_length=5, choices=Theme.choices, default=Theme.AUTO
+    )
+    use_shortcuts = models.BooleanField("使用快捷键", default=True)
 
     objects = UserManager()  # type: ignore[assignment,misc]
 
