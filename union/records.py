@@ -10,6 +10,7 @@ from django.urls import get_resolver, path, reverse
 from .columns import Column
 from .filters import RecordFilter
 from .forms import RecordForm
+from .grid import Grid
 from .imports import RecordImport
 from .models import Record
 from .permissions import perm
@@ -80,6 +81,8 @@ class RecordKind:
     fieldsets: Sequence[tuple[str, Sequence[str]]]
     #: How a sheet becomes records; None for kinds that only pages change.
     importer: type[RecordImport] | None = RecordImport
+    #: The grid in which many are entered at once; None where they come one by one.
+    grid: Grid | None = None
     moves: Sequence[Move] = ()
     #: On whose page the records of this kind are shown.
     part_of: Sequence[PartOf] = ()

@@ -5,6 +5,7 @@ from union.permissions import PolicyMixin, perm
 LINKED_PAGES = (
     "list",
     "create",
+    "batch",
     "import",
     "import_template",
     "import_preview",
@@ -55,7 +56,7 @@ class KindMixin(PolicyMixin):
         may = {name: self.kind.can(user, name) for name in ("add", "change", "delete")}
         may |= {
             page: may["add"] and self.kind.has_page(page)
-            for page in ("create", "import")
+            for page in ("create", "batch", "import")
         }
         return super().get_context_data(
             kind=self.kind, may=may, **self.url_names, **kwargs

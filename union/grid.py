@@ -1,0 +1,19 @@
+"""成批录入, as a record kind declares it: which fields a row of its grid has."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """``columns`` and ``shared`` are fields of the kind's form, and hold all that it
+    requires."""
+
+    #: The columns of the grid, from left to right.
+    columns: Sequence[str]
+    #: Entered once above the grid, for all of its rows.
+    shared: Sequence[str] = ()
+    #: The column that names a person, by which many rows are made at one stroke.
+    pick: str = ""
+    #: The filters with which the list of persons starts: {"status": "active"}.
+    among: Mapping[str, str] = field(default_factory=dict)
