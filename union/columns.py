@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from html import escape
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.utils.timezone import localtime
+
+from .fields import BlindIndexField, EncryptedTextField, MoneyField
 
 #: A text of more characters than this may take several lines.
 LONG = 20
@@ -24,6 +27,7 @@ class Column:
     label: str = ""  # the field's verbose_name, unless said
     sort: str | None = None  # what to order by; "" where it cannot be sorted
     total: bool = False  # whether the foot of the list sums it up
+    extra: bool = False  # offered in 列, but not shown unless chosen
     kind = "text"  # how the sheet stores it
     css = ""
 
@@ -128,3 +132,53 @@ class BadgeColumn(Column):
         colour = dict(self.colours).get(raw, "secondary")
         shown = escape(str(self.html(raw, labels)))
         return f'<td><span class="badge badge-{colour}">{shown}</span></td>'
+
+
+#: Fields that no list is read for.
+NEVER_SHOWN = {"id", "voided_at", "version"}
+#: Longer texts are for the record's own page.
+LONGEST_TEXT = 200
+
+
+def further_columns(model, known):
+    """Columns for what a kind's own ``known`` ones leave out, offered in 列: every
+    plain field of the record, and the name of each record that it names."""
+    paths = {column.path for column in known}
+    named = {path.partition("__")[0] for path in paths if "__" in path}
+    for field in model._meta.concrete_fields:
+        if field.name in NEVER_SHOWN | paths | named:
+            continue
+        if field.many_to_one:
+            yield from _column_of_named(field)
+        elif field.editable and (column := _column_class(field)):
+            yield column(field.name, extra=True)
+    yield TimeColumn("created_at", extra=True)
+    yield Column("created_by__name", "登记人", extra=True)
+
+
+def _column_of_named(field):
+    names = getattr(field.related_model, "reference_fields", ())
+    if names:
+        label = str(field.verbose_name)
+        yield Column(f"{field.name}__{names[-1]}", label, extra=True)
+
+
+def _column_class(field):
+    """How a field is shown in a list; None for what is secret or too long."""
+    if isinstance(field, EncryptedTextField | BlindIndexField):
+        return None
+    if isinstance(field, models.DateTimeField):
+        return TimeColumn
+    for field_class, column in FIELD_COLUMNS:
+        if isinstance(field, field_class):
+            return Column if field.choices else column
+    is_short = (field.max_length or LONGEST_TEXT + 1) <= LONGEST_TEXT
+    return Column if isinstance(field, models.CharField) and is_short else None
+
+
+FIELD_COLUMNS = (
+    (models.DateField, DateColumn),
+    (models.BooleanField, YesNoColumn),
+    (MoneyField, MoneyColumn),
+    (models.IntegerField, NumberColumn),
+)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from django import forms
 from django.urls import get_resolver, path, reverse
 
-from .columns import Column
+from .columns import Column, further_columns
 from .filters import RecordFilter
 from .forms import RecordForm
 from .grid import Grid
@@ -99,6 +99,8 @@ class RecordKind:
     #: by a member's name is found on the member's page.
     searchable: bool = True
     hint: str = ""  # one sentence for the empty list: what this is for
+    #: The fields of the form that 批量修改 sets in many records at once.
+    bulk_fields: Sequence[str] = ()
 
     def __hash__(self):
         return hash(self.model)
@@ -114,6 +116,17 @@ class RecordKind:
     def url(self, action, *args):
         opts = self.model._meta
         return reverse(f"{opts.app_label}:{opts.model_name}_{action}", args=args)
+
+    @cached_property
+    def default_columns(self):
+        """What the list shows to who has chosen nothing else."""
+        return tuple(column for column in self.columns if not column.extra)
+
+    @cached_property
+    def offered_columns(self):
+        """{path: column} of all that one may choose."""
+        further = further_columns(self.model, self.columns)
+        return {column.path: column for column in (*self.columns, *further)}
 
     @property
     def list_url(self):

@@ -36,7 +36,7 @@ def page(client, url, **query):
 
 def bare_sheet(kind):
     """A job that writes the same values, as they come, with openpyxl alone."""
-    paths = [column.path for column in kind.columns]
+    paths = [column.path for column in kind.default_columns]
 
     def job():
         workbook = Workbook(write_only=True)

@@ -86,7 +86,9 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
             # A filter that refuses this record would otherwise let all rows through.
             rows = chosen.qs.with_details() if chosen.is_valid() else rows.none()
             columns = [
-                c for c in other.columns if not part.paths or c.path in part.paths
+                column
+                for column in other.columns
+                if (column.path in part.paths if part.paths else not column.extra)
             ]
             yield {
                 "part": part,
