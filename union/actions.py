@@ -2,29 +2,32 @@
 
 from contextlib import contextmanager
 from copy import copy
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import audit
+from . import audit, twins, undo
 from .errors import Conflict, RuleViolation
-from .models import AuditEntry, Record, SubmissionKey
+from .models import AuditEntry, SubmissionKey
 from .records import kind_of
 
 Action = AuditEntry.Action
 
 
 @transaction.atomic
-def create(record, *, actor, submission=None, after=None):
+def create(record, *, actor, submission=None, after=None, twin_reason=""):
     """Save a new, checked record. ``submission`` is the key of the form it came from;
     ``after`` saves what hangs on it (its many-to-many fields), in the same transaction.
 
-    Raises AlreadySubmitted where that form has made its record before, RuleViolation
-    where another was quicker with the same.
+    Raises AlreadySubmitted where that form has made its record before, Lookalike where
+    there is an earlier one like it and no ``twin_reason``, RuleViolation where another
+    was quicker with the same.
     """
     key = _claim(submission, actor) if submission else None
+    note = explain_twins(twins.find([record]).get(0, []), actor, twin_reason)
     record.created_by = audit.person(actor)
     record.prepare()
     with explained(record):
@@ -36,8 +39,29 @@ def create(record, *, actor, submission=None, after=None):
         key.record = record
         key.save()
     changes = audit.differences({}, audit.snapshot(record))
-    audit.log(actor, Action.CREATE, record, changes=changes)
+    audit.log(actor, Action.CREATE, record, changes=changes, note=note)
     return record
+
+
+class Lookalike(Exception):
+    """There are earlier records like the new one; saving it needs a reason."""
+
+    def __init__(self, found):
+        super().__init__()
+        self.twins = found
+
+
+def explain_twins(found, actor, reason):
+    """What the log says of a record that was entered in spite of its ``found`` twins.
+
+    Raises Lookalike where a person gives no reason; what a command of the server brings
+    in was decided elsewhere.
+    """
+    if not found:
+        return ""
+    if not reason and audit.person(actor):
+        raise Lookalike(found)
+    return f"与“{found[0].text}”相似，仍登记。原因：{reason or '由服务器命令录入'}"
 
 
 class AlreadySubmitted(Exception):
@@ -102,12 +126,16 @@ def update(record, *, actor, version, after=None):
 
 @transaction.atomic
 def void(record, *, actor, reason):
-    """作废：the record leaves lists and figures, and stays in the database.
+    """作废：the record leaves lists and figures, and stays in the database. Returns the
+    UndoBatch that brings it back.
 
     Raises RuleViolation where valid records still name it.
     """
     refuse_used(record)
+    before = undo.state(record)
     _set_void(record, actor, Action.VOID, reason, voided_at=timezone.now())
+    title = f"作废{record._meta.verbose_name}“{record}”"
+    return undo.keep(uuid4(), actor=actor, title=title, changed=[(record, before)])
 
 
 @transaction.atomic
@@ -119,16 +147,9 @@ def restore(record, *, actor):
 
 
 def refuse_used(record):
-    for relation in record._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
-        if not issubclass(model, Record) or name in model.goes_with:
-            continue
-        count = model.objects.valid().filter(**{name: record.pk}).count()
-        if count:
-            raise RuleViolation(
-                f"还有 {count} 条{model._meta.verbose_name}用到它，"
-                "请先作废那些记录，或在其中改选别的，再作废这一条"
-            )
+    used = undo.users_of(type(record), [record.pk])
+    if used:
+        raise RuleViolation(used[record.pk])
 
 
 def changed(record, **values):

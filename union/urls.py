@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from .search import search
 from .views.audit import AuditListView
+from .views.undo import revert
 
 urlpatterns = [
     path("search/", search, name="search"),
+    path("undo/<uuid:batch>/", revert, name="undo"),
     path("audit/", AuditListView.as_view(), name="audit"),
     path("accounts/", include("union.accounts.urls")),
     path("attachments/", include("union.attachments.urls")),

@@ -13,7 +13,7 @@ from members.models import Department, Member, UnionGroup
 from members.records import MEMBER
 from union.excel import ColumnSpec, SheetSpec, read_sheets, write_workbook
 from union.identity import make_id_number
-from union.imports import commit
+from union.imports.commit import commit
 
 ROWS = 10_000
 #: Before anybody of the demo data was born: no ID number may be there already.

@@ -9,7 +9,7 @@ from activities import records
 from activities.models import Activity, ActivityResult, ActivitySession
 from union.accounts.command_line import COMMAND_LINE
 from union.excel import ColumnSpec, SheetSpec, read_sheets, write_workbook
-from union.imports import commit
+from union.imports.commit import commit
 
 from .factories import ActivityFactory, ActivitySessionFactory, PrizeRuleFactory
 
@@ -32,7 +32,9 @@ def plan(kind, headers, *rows):
 
 def bring_in(kind, headers, *rows):
     """The counts of what was written."""
-    return commit(*plan(kind, headers, *rows))
+    importer, planned = plan(kind, headers, *rows)
+    commit(importer, planned)
+    return planned.counts
 
 
 def errors(kind, headers, *rows):

@@ -10,7 +10,7 @@ from members.tests.factories import DepartmentFactory, MemberFactory
 from union.accounts.command_line import COMMAND_LINE
 from union.errors import RuleViolation
 from union.excel import read_sheets
-from union.imports import commit
+from union.imports.commit import commit
 from union.tests.factories import UserFactory
 
 from .factories import CongressSessionFactory, DisclosureItemFactory, ProposalFactory
@@ -32,7 +32,8 @@ def plan(kind, *rows, user=COMMAND_LINE):
 def imported(kind, *rows):
     importer, planned = plan(kind, *rows)
     assert list(planned.error_texts()) == []
-    return commit(importer, planned)
+    commit(importer, planned)
+    return planned.counts
 
 
 def errors(kind, *rows):

@@ -9,7 +9,7 @@ from members.records import MEMBER, MEMBERSHIP_EVENT
 from union.accounts.command_line import COMMAND_LINE
 from union.errors import Conflict, RuleViolation
 from union.excel import ColumnSpec, SheetSpec, read_sheets, write_workbook
-from union.imports import commit
+from union.imports.commit import commit
 from union.models import AuditEntry
 
 from .factories import DepartmentFactory, MemberFactory, UnionGroupFactory
@@ -50,10 +50,10 @@ def plan_of(*rows, kind=MEMBER):
 def test_a_good_row_becomes_a_member_with_event_and_log_entry():
     importer, plan = plan_of(GOOD)
 
-    counts = commit(importer, plan)
+    commit(importer, plan)
 
     member = Member.objects.get()
-    assert counts == {"new": 1, "changed": 0, "unchanged": 0, "error": 0}
+    assert plan.counts == {"new": 1, "changed": 0, "unchanged": 0, "error": 0}
     assert member.name == "欧阳喆"
     assert (member.pinyin, member.initials) == ("ouyangzhe", "oyz")
     assert member.events.get().date == dt.date(2026, 3, 20)

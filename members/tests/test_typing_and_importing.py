@@ -9,7 +9,7 @@ from members.records import MEMBER, MEMBERSHIP_EVENT
 from union import actions
 from union.accounts.command_line import COMMAND_LINE
 from union.excel import Row, Sheet
-from union.imports import commit
+from union.imports.commit import commit
 
 from .factories import DepartmentFactory, MemberFactory, UnionGroupFactory
 

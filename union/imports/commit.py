@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from union import audit
+from union import audit, undo
+from union.actions import explain_twins
 from union.errors import Conflict, RuleViolation
 from union.models import AuditEntry
 
@@ -19,21 +20,28 @@ BATCH = 1000
 
 
 @transaction.atomic
-def commit(importer, plan, *, good_only=False, batch=None):
-    """Write the rows of ``plan``; returns its counts.
+def commit(importer, plan, *, good_only=False, twin_reason="", batch=None, title=""):
+    """Write the rows of ``plan``; returns the UndoBatch that takes all of it back.
 
-    Raises RuleViolation where it has errors and ``good_only`` was not chosen, Conflict
-    where a record has changed since the plan was made.
+    Raises RuleViolation where it has errors and ``good_only`` was not chosen, or rows
+    that look like earlier records and no ``twin_reason``; Conflict where a record has
+    changed since the plan was made.
     """
     if plan.problems or not (good_only or plan.is_good):
         raise RuleViolation("表中有错误，未导入任何内容")
     batch = batch or uuid4()
     actor = importer.user
+    if plan.doubtful and not twin_reason and audit.person(actor):
+        count = len(plan.doubtful)
+        raise RuleViolation(
+            f"有 {count} 行与已有记录相似，请写明仍要登记的原因，或不导入它们"
+        )
     _refuse_grown(importer.model, plan)
     with _explained(plan):
-        _create(importer, plan.of(RowState.NEW), actor, batch)
-        _change(importer, plan.of(RowState.CHANGED), actor, batch)
-    return plan.counts
+        created = _create(importer, plan.of(RowState.NEW), batch, twin_reason)
+        changed = _change(importer, plan.of(RowState.CHANGED), batch)
+    title = title or f"录入{importer.kind.name}"
+    return undo.keep(batch, actor=actor, title=title, created=created, changed=changed)
 
 
 def _refuse_grown(model, plan):
@@ -61,7 +69,8 @@ def _explained(plan):
         raise
 
 
-def _create(importer, rows, actor, batch):
+def _create(importer, rows, batch, twin_reason):
+    actor = importer.user
     records = [row.record for row in rows]
     for record in records:
         record.created_by = audit.person(actor)
@@ -69,14 +78,21 @@ def _create(importer, rows, actor, batch):
     for row in rows:
         _set_many(importer, row)
     importer.kind.follow_up(records, actor=actor, created=True)
-    _log(records, actor, batch, {})
+    notes = {
+        row.record.pk: explain_twins(row.twins, actor, twin_reason) for row in rows
+    }
+    _log(records, actor, batch, notes=notes)
+    return records
 
 
-def _change(importer, rows, actor, batch):
+def _change(importer, rows, batch):
+    """Returns [(record, its state before), …]."""
+    actor = importer.user
     records = [row.record for row in rows]
     if not records:
-        return
-    _refuse_stale(importer.model, records)
+        return []
+    stored = _refuse_stale(importer.model, records)
+    before = [(record, undo.state(stored[record.pk])) for record in records]
     now = timezone.now()
     for record in records:
         record.version += 1
@@ -87,7 +103,9 @@ def _change(importer, rows, actor, batch):
     for row in rows:
         _set_many(importer, row)
     importer.kind.follow_up(records, actor=actor, created=False)
-    _log(records, actor, batch, {row.record.pk: row.changes for row in rows})
+    changes = {row.record.pk: row.changes for row in rows}
+    _log(records, actor, batch, changes=changes)
+    return before
 
 
 def changed_columns(importer):
@@ -102,11 +120,12 @@ def changed_columns(importer):
 
 
 def _refuse_stale(model, records):
+    """{pk: record as it is stored}, locked."""
     seen = {record.pk: record.version for record in records}
-    stored = model.objects.select_for_update().filter(pk__in=seen)
-    now = dict(stored.values_list("pk", "version"))
-    if now != seen:
+    stored = model.objects.select_for_update().in_bulk(seen)
+    if {pk: record.version for pk, record in stored.items()} != seen:
         raise Conflict("预览之后有记录被他人修改，请重新预览")
+    return stored
 
 
 def _set_many(importer, row):
@@ -115,13 +134,14 @@ def _set_many(importer, row):
             getattr(row.record, name).set(value)
 
 
-def _log(records, actor, batch, changes):
+def _log(records, actor, batch, *, changes=None, notes=None):
     entries = [
         audit.entry(
             actor,
             AuditEntry.Action.IMPORT,
             record,
-            changes=changes.get(record.pk),
+            changes=(changes or {}).get(record.pk),
+            note=(notes or {}).get(record.pk, ""),
             batch=batch,
         )
         for record in records

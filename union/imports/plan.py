@@ -6,7 +6,7 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 
-from union import audit
+from union import audit, twins
 from union.excel import header_key
 from union.fields import EncryptedTextField
 from union.forms import error_list
@@ -88,6 +88,7 @@ class RecordImport:
         if not plan.problems:
             self._build(plan)
             self._check_rules(plan)
+            self._find_twins(plan)
         return plan
 
     def _clean_cells(self, plan, columns):
@@ -275,6 +276,11 @@ class RecordImport:
                     row.refuse(self.labels.get(name, ""), "", message)
             else:
                 facts.add(row.record)
+
+    def _find_twins(self, plan):
+        rows = plan.of(RowState.NEW)
+        for index, found in twins.find([row.record for row in rows]).items():
+            rows[index].twins = found
 
 
 def newest(model):

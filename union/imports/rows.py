@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from union.twins import Twin
+
 
 class RowState(StrEnum):
     NEW = "new"
@@ -26,6 +28,8 @@ class PlannedRow:
     changes: dict[str, list[str]] = field(default_factory=dict)
     #: (header, value as it stands in the cell, message)
     errors: list[tuple[str, str, str]] = field(default_factory=list)
+    #: Earlier records, or rows of this sheet, that it looks like (union.twins).
+    twins: list[Twin] = field(default_factory=list)
 
     def refuse(self, header, value, message):
         self.state = RowState.ERROR
@@ -55,6 +59,11 @@ class ImportPlan:
     @cached_property
     def counts(self):
         return {str(state): len(self.of(state)) for state in RowState}
+
+    @property
+    def doubtful(self):
+        """New rows that look like earlier ones: they need a reason."""
+        return [row for row in self.of(RowState.NEW) if row.twins]
 
     @property
     def is_good(self):

@@ -89,7 +89,7 @@ def counted(rounds):
 def _refusals(importer, plan):
     """Write the good rows; what only came out then, as texts."""
     try:
-        commit(importer, plan, good_only=True)
+        commit(importer, plan, good_only=True, twin_reason="整本工作簿导入")
     except RuleViolation as error:
         return [f"工作表“{plan.title}”：{text}" for text in error.messages]
     return []

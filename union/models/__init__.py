@@ -1,6 +1,6 @@
 from .attachment import Attachment
 from .audit import AuditEntry
-from .imports import ImportBatch
+from .imports import ImportBatch, RememberedColumns, RememberedValues
 from .lists import ListSetting, SavedFilter
 from .record import (
     Dated,
@@ -24,6 +24,8 @@ __all__ = [
     "PasswordHistory",
     "Qualifier",
     "Record",
+    "RememberedColumns",
+    "RememberedValues",
     "SavedFilter",
     "SubmissionKey",
     "UndoBatch",

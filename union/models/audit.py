@@ -28,6 +28,7 @@ class AuditEntry(models.Model):
         UPDATE = "update", "修改"
         VOID = "void", "作废"
         RESTORE = "restore", "恢复"
+        UNDO = "undo", "撤销"
         MOVE = "move", "办理"
         IMPORT = "import", "导入"
         EXPORT = "export", "导出"

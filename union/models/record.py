@@ -57,6 +57,12 @@ class Record(models.Model):
     #: What the pages call properties that are no fields: {"date_text": "时间"}.
     computed_labels: dict[str, str] = {}
 
+    #: What makes a new record look like an earlier one (union.twins): these fields are
+    #: equal, and the date, where one is named, is at most so many days apart.
+    twin_fields: tuple[str, ...] = ()
+    twin_date = ""
+    twin_days = 0
+
     #: Set where a command of the server brings in what was decided long ago on paper:
     #: rules about who may decide what do not bind it; all others do.
     is_migrated = False

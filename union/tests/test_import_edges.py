@@ -23,7 +23,7 @@ from union import references
 from union.accounts.command_line import COMMAND_LINE
 from union.errors import Conflict, RuleViolation
 from union.excel import ColumnSpec, SheetSpec, read_sheets, write_workbook
-from union.imports import commit
+from union.imports.commit import commit
 from union.imports.template import filled_sheets
 from union.imports.workbook import WorkbookErrors, import_workbook
 

@@ -17,7 +17,7 @@ from members.tests.factories import MemberFactory
 from union import actions
 from union.errors import Conflict, RuleViolation
 from union.excel import Row, Sheet
-from union.imports import commit
+from union.imports.commit import commit
 from union.models import AuditEntry
 
 from .factories import UserFactory

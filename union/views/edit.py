@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView
 
-from union import actions, audit
+from union import actions, audit, notices
 from union.errors import Conflict, RuleViolation
 from union.models import AuditEntry, Record
 from union.references import record_number
@@ -71,7 +71,7 @@ class RecordCreateView(RecordFormView):
             record.pk = None  # the save was undone
             return self.show_refusal(form, error)
         message = f"已保存{self.kind.name}“{record}”"
-        messages.success(self.request, message, extra_tags=record.get_absolute_url())
+        notices.success(self.request, message, link=record.get_absolute_url())
         if "again" in self.request.POST:
             return redirect(f"{self.kind.url('create')}?{self.kept(form)}")
         return redirect(record)

@@ -22,7 +22,8 @@ from union.excel import (
     write_template,
 )
 from union.forms import UploadForm
-from union.imports import RowState, commit
+from union.imports import RowState
+from union.imports.commit import commit
 from union.imports.template import template_sheets
 from union.models import ImportBatch
 

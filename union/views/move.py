@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.generic import FormView
 
-from union import actions
+from union import actions, notices
 from union.errors import Conflict
 from union.forms import ReasonForm
 from union.records import Move
@@ -25,20 +25,21 @@ class ActionView(FieldsetsMixin, FormView):
     done = "已办理"
 
     def act(self, record, values):
+        """Do it; returns the UndoBatch where it can be taken back."""
         raise NotImplementedError
 
     def form_valid(self, form):
         record = self.get_record()
         try:
             self.refuse_stale(record)
-            self.act(record, form.cleaned_data)
+            batch = self.act(record, form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error.messages)
             status = 409 if isinstance(error, Conflict) else 200
             return self.render_to_response(
                 self.get_context_data(form=form), status=status
             )
-        messages.success(self.request, self.done)
+        notices.success(self.request, self.done, undo=batch)
         return redirect(record)
 
     def refuse_stale(self, record):
@@ -115,10 +116,10 @@ class RecordVoidView(ActionView):
     title = "作废"
     warning = "作废后不再出现在列表和统计里，记录和变更历史仍然保留，可以恢复。"
     button_colour = "danger"
-    done = "已作废，不再计入统计；可在本页恢复"
+    done = "已作废，不再计入统计"
 
     def act(self, record, values):
-        actions.void(record, actor=self.request.user, **values)
+        return actions.void(record, actor=self.request.user, **values)
 
 
 class RecordRestoreView(ActionView):

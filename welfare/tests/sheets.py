@@ -2,7 +2,7 @@
 
 from union.accounts.command_line import COMMAND_LINE
 from union.excel import Row, Sheet
-from union.imports import commit
+from union.imports.commit import commit
 
 
 def plan_of(kind, headers, *rows, user=COMMAND_LINE):
@@ -19,4 +19,5 @@ def brought_in(kind, headers, *rows):
     """Import all rows; returns the counts."""
     importer, plan = plan_of(kind, headers, *rows)
     assert list(plan.error_texts()) == []
-    return commit(importer, plan)
+    commit(importer, plan)
+    return plan.counts

@@ -1,0 +1,42 @@
+import uuid
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class UndoBatch(models.Model):
+    """What one person did at one stroke, to one record or to a thousand, and may take
+    back at one stroke; written by union.undo."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="操作人"
+    )
+    title = models.CharField("操作", max_length=200)
+    created_at = models.DateTimeField("时间", auto_now_add=True)
+    undone_at = models.DateTimeField("撤销时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "可撤销的操作"
+
+    def __str__(self):
+        return self.title
+
+
+class UndoItem(models.Model):
+    """One record of a batch: the state to go back to."""
+
+    batch = models.ForeignKey(UndoBatch, models.CASCADE, related_name="items")
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    object_id = models.BigIntegerField()
+    #: The record's version when the batch was done; a later one stands in the way.
+    version = models.PositiveIntegerField()
+    #: {field: value}, secrets encrypted; None where the batch created the record.
+    before = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "可撤销的改动"
+
+    def __str__(self):
+        return f"{self.content_type_id}:{self.object_id}"

@@ -1,0 +1,17 @@
+"""Messages after something was done: with a link to it, and a way to take it back."""
+
+from urllib.parse import parse_qs, urlencode
+
+from django.contrib import messages
+
+
+def success(request, text, *, link="", undo=None):
+    """``link``: where to see it; ``undo``: the UndoBatch that takes it back."""
+    parts = {"link": link, "undo": str(undo.pk) if undo else ""}
+    tags = urlencode({name: value for name, value in parts.items() if value})
+    messages.success(request, text, extra_tags=tags)
+
+
+def parts_of(message):
+    """{"link": …, "undo": …} of a message, each where it has one."""
+    return {name: values[0] for name, values in parse_qs(message.extra_tags).items()}

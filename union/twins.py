@@ -1,0 +1,91 @@
+"""疑似重复: earlier records that look like a new one. It is no rule: there may be a
+reason, which whoever saves it must give."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from .models import Record
+
+#: So many values are looked for in one query.
+AT_ONCE = 1000
+#: So many look-alikes of one record are shown.
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Twin:
+    """An earlier ``record``, or the index of an earlier ``row`` of the same batch."""
+
+    text: str
+    record: Record | None = None
+    row: int | None = None
+
+
+def find(records):
+    """{index: [Twin, …]} of those new ``records`` that have any, by what their model
+    declares: equal ``twin_fields``, and ``twin_date`` at most ``twin_days`` apart."""
+    keys = {i: key for i, record in enumerate(records) if (key := _key(record))}
+    if not keys:
+        return {}
+    stored = defaultdict(list)
+    for earlier in _stored(type(records[0]), [records[i] for i in keys]):
+        stored[_key(earlier)].append(earlier)
+    found, rows = {}, defaultdict(list)
+    for i, key in keys.items():
+        record = records[i]
+        twins = [
+            Twin(str(earlier), record=earlier)
+            for earlier in stored[key]
+            if earlier.pk != record.pk and _near(record, earlier)
+        ]
+        twins += [
+            Twin(str(records[j]), row=j) for j in rows[key] if _near(record, records[j])
+        ]
+        if twins:
+            found[i] = twins[:SHOWN]
+        rows[key].append(i)
+    return found
+
+
+def _key(record):
+    """What must be equal, or None where part of it is empty or nothing is declared."""
+    names = [_attribute(record, name) for name in record.twin_fields]
+    values = tuple(getattr(record, name) for name in names)
+    return values if values and all(v not in (None, "") for v in values) else None
+
+
+def _attribute(record, name):
+    return record._meta.get_field(name).attname
+
+
+def _near(record, other):
+    name = record.twin_date
+    if not name:
+        return True
+    days = getattr(record, name), getattr(other, name)
+    if None in days:
+        return False
+    return abs(days[0] - days[1]) <= dt.timedelta(days=record.twin_days)
+
+
+def _stored(model, records):
+    """The valid records that may be twins of any of ``records``, oldest first."""
+    first = _attribute(model, model.twin_fields[0])
+    values = list({getattr(record, first) for record in records})
+    named = [n for n in model.twin_fields if model._meta.get_field(n).many_to_one]
+    rows = model.objects.valid().order_by("pk")
+    rows = rows.select_related(*named) if named else rows
+    if model.twin_date:
+        days = [day for r in records if (day := getattr(r, model.twin_date))]
+        if not days:
+            return
+        apart = dt.timedelta(days=model.twin_days)
+        rows = rows.filter(
+            **{
+                f"{model.twin_date}__gte": min(days) - apart,
+                f"{model.twin_date}__lte": max(days) + apart,
+            }
+        )
+    for start in range(0, len(values), AT_ONCE):
+        yield from rows.filter(**{f"{first}__in": values[start : start + AT_ONCE]})

@@ -1,0 +1,266 @@
+"""撤销: what was done at one stroke is taken back at one stroke, while nothing that was
+built on it has changed."""
+
+from collections import defaultdict
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, prefetch_related_objects
+from django.utils import timezone
+
+from . import audit
+from .errors import RuleViolation
+from .fields import BlindIndexField, EncryptedTextField
+from .models import AuditEntry, Record, UndoBatch, UndoItem
+from .records import kind_of
+
+BATCH = 1000
+#: What belongs to the row itself and does not go back.
+KEPT = {"id", "created_at", "created_by", "updated_at", "version"}
+#: How many records a refusal names.
+NAMED = 3
+
+
+def state(record):
+    """{field: value} to go back to, fit for JSON; secrets stay encrypted."""
+    values = {field.name: _stored(record, field) for field in _fields(type(record))}
+    for field in record._meta.many_to_many:
+        values[field.name] = list(_numbers(record, field))
+    return values
+
+
+def _fields(model):
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in KEPT and not isinstance(field, BlindIndexField)
+    ]
+
+
+def _numbers(record, field):
+    return getattr(record, field.name).order_by("pk").values_list("pk", flat=True)
+
+
+def _stored(record, field):
+    value = field.value_from_object(record)
+    if value is None:
+        return None
+    if isinstance(field, EncryptedTextField):
+        return field.get_db_prep_value(value, connection)
+    return field.value_to_string(record)
+
+
+def _loaded(field, value):
+    if value is None:
+        return None
+    if isinstance(field, EncryptedTextField):
+        return field.from_db_value(value, None, connection)
+    return field.to_python(value)
+
+
+def keep(batch_id, *, actor, title, created=(), changed=()):
+    """Remember a batch that has just been saved; returns its UndoBatch.
+
+    ``created`` are records, ``changed`` pairs of a record and its ``state`` before. To
+    be called in the same transaction, after all that follows has been saved, too.
+    """
+    batch = UndoBatch.objects.create(
+        pk=batch_id, user=audit.person(actor), title=title[:200]
+    )
+    befores = [(record, None) for record in created] + list(changed)
+    by_model = defaultdict(list)
+    for record, before in befores:
+        by_model[type(record)].append((record.pk, before))
+    items = []
+    for model, pairs in by_model.items():
+        kind = ContentType.objects.get_for_model(model)
+        versions = _versions(model, [pk for pk, _ in pairs])
+        items += [
+            UndoItem(
+                batch=batch,
+                content_type=kind,
+                object_id=pk,
+                version=versions[pk],
+                before=before,
+            )
+            for pk, before in pairs
+        ]
+    UndoItem.objects.bulk_create(items, batch_size=BATCH)
+    return batch
+
+
+def _versions(model, pks):
+    versions = {}
+    for start in range(0, len(pks), BATCH):
+        rows = model._base_manager.filter(pk__in=pks[start : start + BATCH])
+        versions |= dict(rows.values_list("pk", "version"))
+    return versions
+
+
+@transaction.atomic
+def revert(batch, *, actor):
+    """Take the whole batch back; returns how many records that were.
+
+    Raises RuleViolation, naming what stands in the way: records that were changed
+    since, or that others refer to now, or a rule that the earlier state would break.
+    """
+    waiting = UndoBatch.objects.filter(pk=batch.pk, undone_at=None)
+    if not waiting.update(undone_at=timezone.now()):
+        raise RuleViolation("这次操作已经撤销过")
+    by_kind = defaultdict(list)
+    for item in batch.items.order_by("-pk"):
+        by_kind[item.content_type_id].append(item)
+    for kind, items in by_kind.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        _revert_model(model, items, actor, batch.title)
+    return sum(map(len, by_kind.values()))
+
+
+def _revert_model(model, items, actor, title):
+    pks = [item.object_id for item in items]
+    records = model._base_manager.select_for_update().in_bulk(pks)
+    _refuse_changed(items, records)
+    created = [records[item.object_id] for item in items if item.before is None]
+    changed = [
+        (records[item.object_id], item.before)
+        for item in items
+        if item.before is not None
+    ]
+    _refuse_used(model, created)
+    before = _snapshots(records.values())
+    now = timezone.now()
+    for record in created:
+        record.voided_at = now
+    for record, values in changed:
+        _put_back(record, values)
+    for record in records.values():
+        record.version += 1
+        record.updated_at = now
+    try:
+        with transaction.atomic():
+            _save(model, records.values(), changed)
+    except IntegrityError:
+        _refuse_taken([record for record, _ in changed])
+        raise
+    _check(model, [record for record, _ in changed if not record.is_void])
+    kind_of(model).follow_up(list(records.values()), actor=actor, created=False)
+    _log(records.values(), before, actor, title)
+
+
+def _snapshots(records):
+    """{pk: what a person reads of it}; the names of other records in a query each."""
+    records = list(records)
+    named = [field.name for field in _fields(type(records[0])) if field.many_to_one]
+    prefetch_related_objects(records, *named)
+    return {record.pk: audit.snapshot(record) for record in records}
+
+
+def _refuse_changed(items, records):
+    moved = [
+        records[item.object_id]
+        for item in items
+        if records[item.object_id].version != item.version
+    ]
+    if moved:
+        raise RuleViolation(
+            f"不能撤销：{_named(moved)}之后又被修改过。请到这些记录的页面逐条更正"
+        )
+
+
+def _refuse_used(model, created):
+    used = users_of(model, [record.pk for record in created])
+    if used:
+        records = [record for record in created if record.pk in used]
+        reason = used[records[0].pk]
+        raise RuleViolation(f"不能撤销：{_named(records)}已被引用，{reason}")
+
+
+def _refuse_taken(records):
+    """Say in the words of its constraint what has taken the place of a record."""
+    for record in records:
+        try:
+            record.validate_constraints()
+        except ValidationError as error:
+            texts = "；".join(error.messages)
+            raise RuleViolation(f"不能撤销：“{record}”：{texts}") from None
+
+
+def _named(records):
+    names = "、".join(f"“{record}”" for record in records[:NAMED])
+    more = f"等 {len(records)} 条" if len(records) > NAMED else ""
+    return names + more
+
+
+def users_of(model, pks):
+    """{pk: what stops this record from being voided}: valid records that name it and
+    neither go with it nor are among ``pks`` themselves. One query a relation."""
+    found = {}
+    for relation in model._meta.related_objects:
+        user, name = relation.related_model, relation.field.name
+        if not issubclass(user, Record) or name in user.goes_with:
+            continue
+        for start in range(0, len(pks), BATCH):
+            some = pks[start : start + BATCH]
+            rows = user.objects.valid().filter(**{f"{name}__in": some})
+            if user is model:
+                rows = rows.exclude(pk__in=pks)
+            counts = rows.order_by().values_list(name).annotate(Count("pk"))
+            for pk, count in counts:
+                found.setdefault(
+                    pk,
+                    f"还有 {count} 条{user._meta.verbose_name}用到它，"
+                    "请先作废那些记录，或在其中改选别的，再作废这一条",
+                )
+    return found
+
+
+def _put_back(record, values):
+    for field in _fields(type(record)):
+        if field.name in values:
+            setattr(record, field.attname, _loaded(field, values[field.name]))
+
+
+def _save(model, records, changed):
+    names = [field.name for field in _fields(model)]
+    names += [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, BlindIndexField)
+    ]
+    model._base_manager.bulk_update(
+        records, [*names, "version", "updated_at"], batch_size=BATCH
+    )
+    for record, values in changed:
+        for field in model._meta.many_to_many:
+            if field.name in values:
+                getattr(record, field.name).set(values[field.name])
+
+
+def _check(model, records):
+    """What was right then may break a rule by what was entered since."""
+    facts = model.gather_facts(records)
+    for record in records:
+        try:
+            record.check_rules(facts)
+        except RuleViolation as error:
+            texts = "；".join(error.messages)
+            raise RuleViolation(f"不能撤销：“{record}”：{texts}") from None
+        facts.add(record)
+
+
+def _log(records, before, actor, title):
+    after = _snapshots(records)
+    AuditEntry.objects.bulk_create(
+        [
+            audit.entry(
+                actor,
+                AuditEntry.Action.UNDO,
+                record,
+                changes=audit.differences(before[record.pk], after[record.pk]),
+                note=title,
+            )
+            for record in records
+        ],
+        batch_size=BATCH,
+    )
