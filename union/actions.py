@@ -26,7 +26,7 @@ def create(record, *, actor, submission=None, after=None, twin_reason=""):
     there is an earlier one like it and no ``twin_reason``, RuleViolation where another
     was quicker with the same.
     """
-    key = _claim(submission, actor) if submission else None
+    key = claim(submission, actor) if submission else None
     note = explain_twins(twins.find([record]).get(0, []), actor, twin_reason)
     record.created_by = audit.person(actor)
     record.prepare()
@@ -72,7 +72,8 @@ class AlreadySubmitted(Exception):
         self.record = record
 
 
-def _claim(submission, actor):
+def claim(submission, actor):
+    """A new SubmissionKey for a form; raises AlreadySubmitted where it has one."""
     try:
         with transaction.atomic():
             return SubmissionKey.objects.create(key=submission, user=actor)
