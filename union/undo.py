@@ -12,7 +12,7 @@ from django.utils import timezone
 from . import audit
 from .errors import RuleViolation
 from .fields import BlindIndexField, EncryptedTextField
-from .models import AuditEntry, Record, UndoBatch, UndoItem
+from .models import AuditEntry, Record, UndoBatch, UndoPart
 from .records import kind_of
 
 BATCH = 1000
@@ -22,11 +22,17 @@ KEPT = {"id", "created_at", "created_by", "updated_at", "version"}
 NAMED = 3
 
 
-def state(record):
-    """{field: value} to go back to, fit for JSON; secrets stay encrypted."""
-    values = {field.name: _stored(record, field) for field in _fields(type(record))}
+def state(record, names=None):
+    """{field: value} to go back to, fit for JSON; secrets stay encrypted. Of ``names``
+    only, where it is known that nothing else changes."""
+    values = {
+        field.name: _stored(record, field)
+        for field in _fields(type(record))
+        if names is None or field.name in names
+    }
     for field in record._meta.many_to_many:
-        values[field.name] = list(_numbers(record, field))
+        if names is None or field.name in names:
+            values[field.name] = list(_numbers(record, field))
     return values
 
 
@@ -72,30 +78,20 @@ def keep(batch_id, *, actor, title, created=(), changed=()):
     by_model = defaultdict(list)
     for record, before in befores:
         by_model[type(record)].append((record.pk, before))
-    items = []
     for model, pairs in by_model.items():
-        kind = ContentType.objects.get_for_model(model)
-        versions = _versions(model, [pk for pk, _ in pairs])
-        items += [
-            UndoItem(
-                batch=batch,
-                content_type=kind,
-                object_id=pk,
-                version=versions[pk],
-                before=before,
-            )
-            for pk, before in pairs
-        ]
-    UndoItem.objects.bulk_create(items, batch_size=BATCH)
+        for start in range(0, len(pairs), BATCH):
+            _keep_part(batch, model, pairs[start : start + BATCH])
     return batch
 
 
-def _versions(model, pks):
-    versions = {}
-    for start in range(0, len(pks), BATCH):
-        rows = model._base_manager.filter(pk__in=pks[start : start + BATCH])
-        versions |= dict(rows.values_list("pk", "version"))
-    return versions
+def _keep_part(batch, model, pairs):
+    stored = model._base_manager.filter(pk__in=[pk for pk, _ in pairs])
+    versions = dict(stored.values_list("pk", "version"))
+    UndoPart.objects.create(
+        batch=batch,
+        content_type=ContentType.objects.get_for_model(model),
+        rows=[[pk, versions[pk], before] for pk, before in pairs],
+    )
 
 
 @transaction.atomic
@@ -109,24 +105,20 @@ def revert(batch, *, actor):
     if not waiting.update(undone_at=timezone.now()):
         raise RuleViolation("这次操作已经撤销过")
     by_kind = defaultdict(list)
-    for item in batch.items.order_by("-pk"):
-        by_kind[item.content_type_id].append(item)
-    for kind, items in by_kind.items():
+    for part in batch.parts.order_by("-pk"):
+        by_kind[part.content_type_id] += part.rows
+    for kind, rows in by_kind.items():
         model = ContentType.objects.get_for_id(kind).model_class()
-        _revert_model(model, items, actor, batch.title)
+        _revert_model(model, rows, actor, batch.title)
     return sum(map(len, by_kind.values()))
 
 
-def _revert_model(model, items, actor, title):
-    pks = [item.object_id for item in items]
-    records = model._base_manager.select_for_update().in_bulk(pks)
-    _refuse_changed(items, records)
-    created = [records[item.object_id] for item in items if item.before is None]
-    changed = [
-        (records[item.object_id], item.before)
-        for item in items
-        if item.before is not None
-    ]
+def _revert_model(model, rows, actor, title):
+    stored = model._base_manager.select_for_update()
+    records = stored.in_bulk([pk for pk, _, _ in rows])
+    _refuse_changed(records, {pk: version for pk, version, _ in rows})
+    created = [records[pk] for pk, _, before in rows if before is None]
+    changed = [(records[pk], before) for pk, _, before in rows if before is not None]
     _refuse_used(model, created)
     before = _snapshots(records.values())
     now = timezone.now()
@@ -156,12 +148,8 @@ def _snapshots(records):
     return {record.pk: audit.snapshot(record) for record in records}
 
 
-def _refuse_changed(items, records):
-    moved = [
-        records[item.object_id]
-        for item in items
-        if records[item.object_id].version != item.version
-    ]
+def _refuse_changed(records, versions):
+    moved = [r for pk, r in records.items() if r.version != versions[pk]]
     if moved:
         raise RuleViolation(
             f"不能撤销：{_named(moved)}之后又被修改过。请到这些记录的页面逐条更正"

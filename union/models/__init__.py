@@ -10,7 +10,7 @@ from .record import (
     Record,
     SubmissionKey,
 )
-from .undo import UndoBatch, UndoItem
+from .undo import UndoBatch, UndoPart
 from .user import PasswordHistory, User
 
 __all__ = [
@@ -29,6 +29,6 @@ __all__ = [
     "SavedFilter",
     "SubmissionKey",
     "UndoBatch",
-    "UndoItem",
+    "UndoPart",
     "User",
 ]

@@ -24,19 +24,18 @@ class UndoBatch(models.Model):
         return self.title
 
 
-class UndoItem(models.Model):
-    """One record of a batch: the state to go back to."""
+class UndoPart(models.Model):
+    """Some records of one kind in a batch: a thousand in one row, because most batches
+    are never taken back."""
 
-    batch = models.ForeignKey(UndoBatch, models.CASCADE, related_name="items")
+    batch = models.ForeignKey(UndoBatch, models.CASCADE, related_name="parts")
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
-    object_id = models.BigIntegerField()
-    #: The record's version when the batch was done; a later one stands in the way.
-    version = models.PositiveIntegerField()
-    #: {field: value}, secrets encrypted; None where the batch created the record.
-    before = models.JSONField(null=True)
+    #: [[pk, version, before], …]: the record's version when the batch was done, and the
+    #: state to go back to (secrets encrypted), null where the batch created it.
+    rows = models.JSONField()
 
     class Meta:
         verbose_name = verbose_name_plural = "可撤销的改动"
 
     def __str__(self):
-        return f"{self.content_type_id}:{self.object_id}"
+        return f"{self.content_type}：{len(self.rows)} 条"
