@@ -124,8 +124,12 @@ class RecordForm(forms.ModelForm):
     layout = None
     #: Fields that only a new record has; later they change by actions.
     only_new: tuple[str, ...] = ()
+    #: Whether 保存并继续添加 is offered.
+    again = True
     #: Fields that 保存并继续添加 keeps for the next record.
     sticky: tuple[str, ...] = ()
+    #: The field of the record that the panel beside the form tells about.
+    about = ""
 
     class Meta:
         formfield_callback = field_for
@@ -146,6 +150,14 @@ class RecordForm(forms.ModelForm):
         if self.layout:
             self.helper.layout = self.layout
             self.helper.render_unmentioned_fields = False
+        if not self.is_bound:
+            self._focus_first()
+
+    def _focus_first(self):
+        """Whoever opens the form can type at once; errors have the focus to themselves."""
+        names = (pointer.name for pointer in self.helper.layout.get_field_names())
+        first = next(name for name in names if name in self.fields)
+        self.fields[first].widget.attrs["autofocus"] = True
 
     def _hide_secret(self, name, field):
         """A stored secret is not sent to the page; an empty box leaves it as it is."""
@@ -217,7 +229,10 @@ def limit_to_visible(field, user, named=()):
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="Excel 文件", widget=forms.FileInput(attrs={"accept": ".xlsx"})
+        label="表格文件",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.et,.ods,.csv,.txt"}),
+        help_text="Excel 或 WPS 的表格（.xlsx、.xls、.et、.ods），"
+        "或文本表格（.csv，UTF-8 或 GBK 编码），不超过 20 MB",
     )
 
 
@@ -228,6 +243,26 @@ class ReasonForm(forms.Form):
 
     def clean_reason(self):
         return clean_text(self.cleaned_data["reason"])
+
+
+class VoidForm(forms.Form):
+    reason = TextFormField(
+        label="原因",
+        max_length=200,
+        required=False,
+        help_text="可不填；填了会记入变更记录",
+    )
+
+
+class TwinForm(forms.Form):
+    """Asked only where an earlier record looks like the new one."""
+
+    twin_reason = TextFormField(
+        label="为什么仍要登记",
+        max_length=200,
+        help_text="如“第二次住院”“补发”；原因记入变更记录",
+        error_messages={"required": "请填写为什么仍要登记，或取消"},
+    )
 
 
 def error_list(error: ValidationError):

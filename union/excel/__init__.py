@@ -1,4 +1,5 @@
-"""Excel in and out; nothing else in the project knows openpyxl."""
+"""Tables in (.xlsx, .xls, .et, .ods, .csv) and out (.xlsx); nothing else in the project
+knows openpyxl."""
 
 from union.values import CellError, cell_text
 

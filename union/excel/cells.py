@@ -15,9 +15,10 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from union.values import DAMAGED_NUMBER, MAX_EXACT_NUMBER, CellError
+from union.values import CellError
 
-from .limits import damaged
+from .grid import RawRow
+from .normal import ERROR_ADVICE, moment_value, number_value, text_value
 
 _NS = f"{{{SHEET_MAIN_NS}}}"
 _COLUMN, _ROW, _MERGED = f"{_NS}col", f"{_NS}row", f"{_NS}mergeCell"
@@ -25,20 +26,11 @@ _VALUE, _FORMULA, _INLINE = f"{_NS}v", f"{_NS}f", f"{_NS}is"
 _STRING = f"{_NS}si"
 _TEXT, _PHONETIC = f"{_NS}t", f"{_NS}rPh"
 _TRUE = ("1", "true")
-_MIDNIGHT = dt.time()
-_LONGEST_TEXT = 32_767
 # Control characters as Excel writes them, and the mark that a text only looks like one.
 _ESCAPED = re.compile("_x(005F|00[01][0-9A-Fa-f])_")
 
-_ERROR_ADVICE = "这是 Excel 的错误值，请改正公式或直接填入内容"
 _FORMULA_ADVICE = "公式还没有算出结果，请在 Excel 中打开并保存，或直接填入内容"
 _DATE_ADVICE = "超出日期的范围，应写成 2025-01-31 这样"
-
-
-class RawRow(NamedTuple):
-    number: int
-    hidden: bool
-    cells: dict[int, object]  # column number, from 1 → value; empty cells are left out
 
 
 class Formats(NamedTuple):
@@ -92,7 +84,7 @@ class SheetParser:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find(_INLINE)
-            return None if inline is None else plain_text(_text(inline))
+            return None if inline is None else _plain_text(_text(inline))
         raw = cell.findtext(_VALUE)
         if not raw:
             uncalculated = kind != "str" and cell.find(_FORMULA) is not None
@@ -100,19 +92,16 @@ class SheetParser:
         if kind == "n":
             return self._number(raw, cell.get("s"))
         if kind == "s":
-            return plain_text(self._strings[int(raw)])
+            return _plain_text(self._strings[int(raw)])
         if kind == "str":
-            return plain_text(raw)
+            return _plain_text(raw)
         return _OTHER_KINDS[kind](raw)
 
     def _number(self, raw: str, style: str | None) -> object:
         number = int(raw) if raw.isdigit() else float(raw)
         if style in self._formats.dates:
             return self._moment(number, style)
-        # The comparison is false for NaN, too.
-        if -MAX_EXACT_NUMBER < number < MAX_EXACT_NUMBER:
-            return number
-        return CellError("", DAMAGED_NUMBER)
+        return number_value(number)
 
     def _moment(self, number: float, style: str | None) -> object:
         duration = style in self._formats.durations
@@ -120,16 +109,14 @@ class SheetParser:
             moment = from_excel(number, self._formats.epoch, timedelta=duration)
         except (OverflowError, ValueError):
             return CellError(str(number)[:20], _DATE_ADVICE)
-        return _without_midnight(moment)
+        return moment_value(moment)
 
 
-def plain_text(text: str) -> str | None:
+def _plain_text(text: str) -> str | None:
     """The text without Excel's escapes; None where it is blank."""
-    if len(text) > _LONGEST_TEXT:
-        raise damaged()
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return text if text and not text.isspace() else None
+    return text_value(text)
 
 
 def read_strings(source: IO[bytes]) -> list[str]:
@@ -158,14 +145,8 @@ def _text(element: etree._Element) -> str:
     )
 
 
-def _without_midnight(moment: object) -> object:
-    if isinstance(moment, dt.datetime) and moment.time() == _MIDNIGHT:
-        return moment.date()
-    return moment
-
-
 _OTHER_KINDS = {
     "b": lambda raw: raw.strip().lower() in _TRUE,
-    "e": lambda raw: CellError(raw[:20], _ERROR_ADVICE),
-    "d": lambda raw: _without_midnight(from_ISO8601(raw)),
+    "e": lambda raw: CellError(raw[:20], ERROR_ADVICE),
+    "d": lambda raw: moment_value(from_ISO8601(raw)),
 }

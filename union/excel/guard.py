@@ -1,4 +1,4 @@
-"""Looks at an uploaded workbook before any parser does, and refuses what would hurt.
+"""Looks at an uploaded archive before any parser does, and refuses what would hurt.
 
 The limits keep a small hostile file from costing minutes or gigabytes.
 """
@@ -7,8 +7,8 @@ import re
 import stat
 import zipfile
 from typing import IO
+from xml.parsers import expat
 
-from .kinds import check_kind
 from .limits import (
     FRESH_COPY,
     MB,
@@ -17,7 +17,8 @@ from .limits import (
     UPLOAD,
     Limits,
     WorkbookRefused,
-    refusing_damage,
+    has_doctype,
+    locked,
 )
 from .parts import check_parts
 
@@ -37,28 +38,50 @@ _FORBIDDEN_PARTS = [
         (r"^xl/workbook\.bin$", "这是二进制工作簿（.xlsb）", SAVE_AS_XLSX),
         (r"^word/", "这是 Word 文件，不是 Excel 工作簿", SAVE_AS_XLSX),
         (r"^ppt/", "这是 PPT 文件，不是 Excel 工作簿", SAVE_AS_XLSX),
-        (r"^content\.xml$", "这是 OpenDocument 表格（.ods）", SAVE_AS_XLSX),
+        (r"^(basic|scripts)/", "文件里有宏", SAVE_AS_XLSX),
+        (r"^object \d+/", "文件里嵌入了其他文件", ONLY_DATA),
     )
 ]
-_NEEDED_PARTS = {"[Content_Types].xml", "xl/workbook.xml"}
+_XLSX_PARTS = {"[Content_Types].xml", "xl/workbook.xml"}
+_MANIFEST = "META-INF/manifest.xml"
+_ODS_CONTENT = "content.xml"
+_ODS_PARTS = {_ODS_CONTENT, _MANIFEST}
 
 
-def check_workbook(file: IO[bytes], name: str = "", limits: Limits = UPLOAD) -> None:
+def check_workbook(file: IO[bytes], limits: Limits = UPLOAD) -> None:
     """Raise ``WorkbookRefused`` unless ``file`` is a plain .xlsx within ``limits``.
 
-    Reads the parts as a stream, so it costs little memory, and leaves the file at its
-    start. ``name`` is the name the file came with, if known.
+    Reads the parts as a stream, so it costs little memory.
     """
-    with refusing_damage():
-        check_kind(file, name, limits)
-        file.seek(0)
-        with zipfile.ZipFile(file) as archive:
-            _check_entries(archive.infolist(), limits)
-            check_parts(archive, limits)
-        file.seek(0)
+    with zipfile.ZipFile(file) as archive:
+        _check_entries(archive.infolist(), _XLSX_PARTS, limits)
+        check_parts(archive, limits)
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+def check_ods(file: IO[bytes], limits: Limits = UPLOAD) -> None:
+    """The same for an .ods; how far its rows and columns reach, its reader tells."""
+    with zipfile.ZipFile(file) as archive:
+        _check_entries(archive.infolist(), _ODS_PARTS, limits)
+        if b"encryption-data" in archive.read(_MANIFEST):
+            raise locked()
+        with archive.open(_ODS_CONTENT) as part:
+            _check_well_formed(part)
+
+
+def _check_well_formed(part: IO[bytes]) -> None:
+    """What breaks off in the middle would keep the reader busy for ever."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.ParseFile(part)
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise has_doctype()
+
+
+def _check_entries(
+    entries: list[zipfile.ZipInfo], needed: set[str], limits: Limits
+) -> None:
     if len(entries) > limits.entries:
         raise WorkbookRefused("文件里的部件太多，不像普通的表格", ONLY_DATA)
     if len({entry.filename.lower() for entry in entries}) < len(entries):
@@ -68,14 +91,14 @@ def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise WorkbookRefused("文件加了密，读不出来", "请取消密码，保存后再导入")
     _check_unpacked(entries, limits)
-    _check_names([entry.filename for entry in entries])
+    _check_names([entry.filename for entry in entries], needed)
 
 
-def _check_names(names: list[str]) -> None:
+def _check_names(names: list[str], needed: set[str]) -> None:
     for pattern, message, remedy in _FORBIDDEN_PARTS:
         if any(pattern.search(name) for name in names):
             raise WorkbookRefused(message, remedy)
-    if not _NEEDED_PARTS.issubset(names):
+    if not needed.issubset(names):
         raise WorkbookRefused("这是压缩文件，不是 Excel 工作簿", SAVE_AS_XLSX)
 
 

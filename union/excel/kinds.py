@@ -1,12 +1,22 @@
-"""Tells from its first bytes what an uploaded file is."""
+"""Tells from its content what an uploaded file is; its name says nothing reliable."""
 
 import codecs
-import posixpath
+import re
+import zipfile
+from enum import Enum, auto
 from typing import IO
 
-from .limits import FRESH_COPY, MB, SAVE_AS_XLSX, Limits, WorkbookRefused
+from .limits import (
+    FRESH_COPY,
+    MB,
+    SAVE_AS_XLSX,
+    Limits,
+    WorkbookRefused,
+    locked,
+)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _KINDS = (  # how a file begins, what it is
     (b"%PDF", "这是 PDF 文件，不是 Excel 工作簿"),
     (b"\x89PNG", "这是图片，不是 Excel 工作簿"),
@@ -14,9 +24,26 @@ _KINDS = (  # how a file begins, what it is
     (b"Rar!", "这是压缩文件，不是 Excel 工作簿"),
     (b"7z\xbc\xaf", "这是压缩文件，不是 Excel 工作簿"),
 )
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# The names of streams, and of what they hold, in a file of the old formats.
+_LOCKED = re.compile(
+    re.escape("EncryptedPackage".encode("utf-16-le"))
+    # The workbook's first record, perhaps a write protection, then FILEPASS.
+    + rb"|\x09\x08\x10\0\0\x06\x05\0.{12}(?:\x86\0\0\0)?\x2f\0",
+    re.DOTALL,
+)
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
-def check_kind(file: IO[bytes], name: str, limits: Limits) -> None:
+class FileKind(Enum):
+    XLSX = auto()
+    ODS = auto()
+    OLD = auto()  # .xls and .et
+    TEXT = auto()
+
+
+def file_kind(file: IO[bytes], limits: Limits) -> FileKind:
+    """Raises ``WorkbookRefused`` for what can be no table, or is too large."""
     size = file.seek(0, 2)
     file.seek(0)
     head = file.read(4096)
@@ -28,32 +55,37 @@ def check_kind(file: IO[bytes], name: str, limits: Limits) -> None:
             "请删去图片和多余的工作表，或分成几个文件导入",
         )
     if head.startswith(_OLE):
-        raise _ole_refusal(file)
-    if not head.startswith(b"PK\x03\x04"):
-        raise WorkbookRefused(_what_it_is(head), SAVE_AS_XLSX)
-    suffix = posixpath.splitext(name.lower())[1]
-    if name and suffix != ".xlsx":
-        raise WorkbookRefused(
-            f"文件名以“{suffix or name[-10:]}”结尾，只能导入 .xlsx 文件", SAVE_AS_XLSX
-        )
+        _check_old(file)
+        return FileKind.OLD
+    if head.startswith(b"PK\x03\x04"):
+        return FileKind.ODS if _is_ods(file) else FileKind.XLSX
+    _check_text(head)
+    return FileKind.TEXT
 
 
-def _ole_refusal(file: IO[bytes]) -> WorkbookRefused:
+def _check_old(file: IO[bytes]) -> None:
     file.seek(0)
-    if "EncryptedPackage".encode("utf-16-le") in file.read():
-        return WorkbookRefused(
-            "文件设有打开密码，读不出来", "请在 Excel 或 WPS 中取消密码，保存后再导入"
-        )
-    return WorkbookRefused("这是旧格式的表格（.xls 或 .et）", SAVE_AS_XLSX)
+    content = file.read()
+    if _LOCKED.search(content):
+        raise locked()
+    if _MACROS in content:
+        raise WorkbookRefused("文件里有宏", SAVE_AS_XLSX)
 
 
-def _what_it_is(head: bytes) -> str:
+def _is_ods(file: IO[bytes]) -> bool:
+    with zipfile.ZipFile(file) as archive:
+        if "mimetype" not in archive.namelist():
+            return False
+        with archive.open("mimetype") as part:
+            return part.read(len(_ODS) + 1) == _ODS
+
+
+def _check_text(head: bytes) -> None:
     for magic, message in _KINDS:
         if head.startswith(magic):
-            return message
+            raise WorkbookRefused(message, SAVE_AS_XLSX)
     text = head.lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
     if text.startswith(b"<") or head.startswith((b"\xff\xfe<", b"\xfe\xff\0<")):
-        return "这是网页格式的表格，只是名字像 Excel 文件"
-    if b"\0" not in head:
-        return "这是文本文件（如 CSV），不是 Excel 工作簿"
-    return "这不是 Excel 工作簿"
+        raise WorkbookRefused("这是网页格式的表格，只是名字像 Excel 文件", SAVE_AS_XLSX)
+    if b"\0" in head and not head.startswith(_UTF16):
+        raise WorkbookRefused("这不是 Excel 工作簿", SAVE_AS_XLSX)

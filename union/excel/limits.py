@@ -44,6 +44,16 @@ def damaged() -> WorkbookRefused:
     return WorkbookRefused("文件已损坏或不完整，读不出来", FRESH_COPY)
 
 
+def has_doctype() -> WorkbookRefused:
+    return WorkbookRefused("文件里有不该有的声明（DOCTYPE），可能有害", ONLY_DATA)
+
+
+def locked() -> WorkbookRefused:
+    return WorkbookRefused(
+        "文件设有打开密码，读不出来", "请在 Excel 或 WPS 中取消密码，保存后再导入"
+    )
+
+
 @contextmanager
 def refusing_damage() -> Iterator[None]:
     """A broken file may make zipfile or a parser raise anything."""
@@ -67,3 +77,7 @@ def too_many_columns(limits: Limits) -> WorkbookRefused:
         f"有工作表超过 {limits.columns} 列",
         "请选中数据右侧的空列整列删除，保存后再导入",
     )
+
+
+def too_many_cells(limits: Limits) -> WorkbookRefused:
+    return WorkbookRefused(f"单元格超过 {limits.cells:,} 个", "请分成几个文件导入")

@@ -13,6 +13,8 @@ from .limits import (
     Limits,
     WorkbookRefused,
     damaged,
+    has_doctype,
+    too_many_cells,
     too_many_columns,
     too_many_rows,
 )
@@ -69,9 +71,7 @@ def _elements(part: IO[bytes]) -> Iterator[bytes]:
             _check_encoding(text)
             first = False
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            raise WorkbookRefused(
-                "文件里有不该有的声明（DOCTYPE），可能有害", ONLY_DATA
-            )
+            raise has_doctype()
         end = text.rfind(b">") + 1
         rest = text[end:]
         if len(rest) > _LONGEST_ELEMENT:
@@ -110,7 +110,7 @@ def _check_sheet(pieces: Iterator[bytes], limits: Limits) -> int:
 
 def _check_cells(cells: int, limits: Limits) -> None:
     if cells > limits.cells:
-        raise WorkbookRefused(f"单元格超过 {limits.cells:,} 个", "请分成几个文件导入")
+        raise too_many_cells(limits)
 
 
 def _area(ref: bytes) -> int:

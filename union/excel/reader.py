@@ -1,17 +1,14 @@
 """Reads an uploaded workbook: the only way in. Hidden content never slips through."""
 
-import warnings
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
-from openpyxl.xml.constants import SHARED_STRINGS
 
-from .cells import Formats, RawRow, SheetParser, read_strings
-from .guard import check_workbook
+from .foreign import foreign_sheets, ods_sheets
+from .grid import RawRow, RawSheet
+from .kinds import FileKind, file_kind
 from .limits import (
     UPLOAD,
     Limits,
@@ -21,6 +18,15 @@ from .limits import (
     too_many_rows,
 )
 from .names import CHOICES_TITLE, NOTES_TITLE, SAMPLE_MARK, header_key, header_text
+from .text import text_sheets
+from .xlsx import xlsx_sheets
+
+_READERS = {
+    FileKind.XLSX: xlsx_sheets,
+    FileKind.ODS: ods_sheets,
+    FileKind.OLD: foreign_sheets,
+    FileKind.TEXT: text_sheets,
+}
 
 #: The header is looked for in so many of the first rows that are not empty.
 _HEADER_ROWS = 10
@@ -57,93 +63,51 @@ def read_sheets(
     file: IO[bytes],
     known_headers: Collection[str] = (),
     *,
-    name: str = "",
     limits: Limits = UPLOAD,
     include_hidden: bool = False,
 ) -> list[Sheet]:
-    """The visible sheets, at least one, in their order.
+    """The visible sheets, at least one, in their order, out of a file of any kind that
+    ``file_kind`` knows.
 
     The header is the row with most ``known_headers`` among the first ten; where none
     is known, the first with enough texts. Raises ``WorkbookRefused``.
     """
-    check_workbook(file, name or getattr(file, "name", None) or "", limits)
-    with refusing_damage(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl tells of each feature it skips
-        source = _Source(file)
-        sheets = _Reader(source, known_headers, limits, include_hidden).sheets()
+    with refusing_damage():
+        found = _READERS[file_kind(file, limits)](file, limits)
+        sheets = _Reader(known_headers, limits, include_hidden).sheets(found)
     file.seek(0)
     if not sheets:
         raise WorkbookRefused("文件里没有可以读的工作表", _SHOW_HIDDEN)
     return sheets
 
 
-class _Source:
-    """The parts of the workbook around its sheets, read by openpyxl.
-
-    Not ``load_workbook``: it parses a sheet that does not tell its size twice, and much
-    that nobody here needs.
-    """
-
-    def __init__(self, file: IO[bytes]):
-        package = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-        package.read_manifest()
-        package.read_workbook()
-        apply_stylesheet(package.archive, package.wb)
-        self.archive = package.archive
-        self.strings = _shared_strings(package)
-        workbook: Any = package.wb
-        self.formats = Formats(
-            workbook.epoch,
-            frozenset(map(str, workbook._date_formats)),
-            frozenset(map(str, workbook._timedelta_formats)),
-        )
-        self._found = package.parser.find_sheets
-
-    def sheets(self) -> Iterator[tuple[str, str, str]]:
-        """(title, state, part) of each sheet with cells."""
-        parts = set(self.archive.namelist())
-        for sheet, relation in self._found():
-            if relation.target in parts and "chartsheet" not in relation.Type:
-                yield sheet.name, sheet.state or "visible", relation.target
-
-
-def _shared_strings(package: ExcelReader) -> list[str]:
-    part = package.package.find(SHARED_STRINGS)
-    if part is None:
-        return []
-    with package.archive.open(part.PartName.removeprefix("/")) as stream:
-        return read_strings(stream)
-
-
 class _Reader:
-    def __init__(self, source: _Source, known_headers, limits, include_hidden):
-        self.source = source
+    def __init__(self, known_headers, limits, include_hidden):
         self.known = {header_key(header) for header in known_headers}
         self.limits = limits
         self.include_hidden = include_hidden
 
-    def sheets(self) -> list[Sheet]:
+    def sheets(self, found: Iterable[RawSheet]) -> list[Sheet]:
         sheets, hidden = [], []
-        for title, state, part in self.source.sheets():
-            if title in (NOTES_TITLE, CHOICES_TITLE):
+        for raw in found:
+            if raw.title in (NOTES_TITLE, CHOICES_TITLE):
                 continue
-            if state != "visible" and not self.include_hidden:
-                hidden.append(title)
-                continue
-            sheets.append(self._sheet(title, part))
+            if raw.is_visible or self.include_hidden:
+                sheets.append(self._sheet(raw))
+            else:
+                hidden.append(raw.title)
         if hidden:
             titles = "、".join(f"“{title}”" for title in hidden)
             for sheet in sheets:
                 sheet.notices.append(f"隐藏的工作表{titles}没有读入；{_SHOW_HIDDEN}")
         return sheets
 
-    def _sheet(self, title: str, part: str) -> Sheet:
-        sheet = Sheet(title)
-        parser = SheetParser(self.source.strings, self.source.formats)
-        with self.source.archive.open(part) as stream:
-            rows = [row for row in parser.rows(stream) if row.cells]
+    def _sheet(self, raw: RawSheet) -> Sheet:
+        grid = raw.load()
+        sheet = Sheet(raw.title, notices=list(grid.notices))
+        rows = grid.rows
         self._check_size(rows)
-        hidden_columns = set() if self.include_hidden else parser.hidden_columns
+        hidden_columns = set() if self.include_hidden else grid.hidden_columns
         if not self.include_hidden:
             rows = _without_hidden_rows(rows, sheet)
         if not rows:
@@ -153,7 +117,7 @@ class _Reader:
         sheet.header_row_number = header.number
         _set_headers(sheet, header, hidden_columns)
         _set_rows(sheet, [r for r in rows if r.number > header.number], hidden_columns)
-        _tell_merged(sheet, parser.merged)
+        _tell_merged(sheet, grid.merged)
         return sheet
 
     def _check_size(self, rows: list[RawRow]) -> None:

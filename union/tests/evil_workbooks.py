@@ -80,18 +80,20 @@ def _inline(text):
 
 
 def evil_workbooks():
-    """{what it is: (file name, content, a part of the refusal)}."""
-    xlsx = {
+    """{what it is: (content, a part of the refusal)}."""
+    files = {
         "nothing": (b"", "文件是空的"),
-        "csv": ("工号,姓名\nE1,张伟\n".encode("gbk"), "这是文本文件（如 CSV）"),
-        "csv with mark": ("\ufeff工号,姓名\n".encode(), "这是文本文件（如 CSV）"),
         "html": (b"\n<html><table><tr><td>1</td></tr></table></html>", "网页格式"),
         "html in utf-16": ("<html></html>".encode("utf-16"), "网页格式"),
         "spreadsheet 2003": (XML.encode() + b"<Workbook/>", "网页格式"),
         "pdf": (b"%PDF-1.7\n", "这是 PDF 文件"),
         "picture": (b"\x89PNG\r\n\x1a\n\0\0", "这是图片"),
         "random bytes": (bytes(range(256)), "这不是 Excel 工作簿"),
-        "old xls": (OLE + bytes(600), "旧格式的表格"),
+        "broken xls": (OLE + bytes(600), "文件已损坏或不完整"),
+        "xls with macros": (
+            OLE + bytes(600) + "_VBA_PROJECT".encode("utf-16-le"),
+            "文件里有宏",
+        ),
         "password": (
             OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
             "文件设有打开密码",
@@ -99,7 +101,6 @@ def evil_workbooks():
         "plain zip": (pack({"a.txt": "x"}), "这是压缩文件"),
         "word": (pack({"word/document.xml": "<x/>"}), "这是 Word 文件"),
         "powerpoint": (pack({"ppt/presentation.xml": "<x/>"}), "这是 PPT 文件"),
-        "opendocument": (pack({"content.xml": "<x/>"}), "OpenDocument"),
         "xlsb": (pack({"xl/workbook.bin": b"\x83"}), "二进制工作簿（.xlsb）"),
         "macro": (with_parts({"xl/vbaProject.bin": "x"}), "文件里有宏"),
         "macro sheet": (
@@ -217,8 +218,5 @@ def evil_workbooks():
     whole = good()
     for tenth in range(1, 11):
         cut = whole[: len(whole) * tenth // 10 - 1]
-        xlsx[f"cut at {tenth} tenths"] = (cut, "文件已损坏或不完整")
-    files = {what: (f"{what}.xlsx", *rest) for what, rest in xlsx.items()}
-    files["named xlsm"] = ("a.xlsm", whole, "只能导入 .xlsx 文件")
-    files["named xls"] = ("a.XLS", whole, "只能导入 .xlsx 文件")
+        files[f"cut at {tenth} tenths"] = (cut, "文件已损坏或不完整")
     return files
