@@ -17,20 +17,20 @@ vendor() {
     tar -xzf "$scratch/$name-$version.tgz" -C "$scratch"
     rm -rf "$name"
     for file in LICENSE "$@"; do
-        target=$(sed -E 's#^(dist/(css|js)|font)/##' <<<"$file")
+        target=$(sed -E 's#^dist/css/##' <<<"$file")
         install -D -m 644 "$scratch/package/$file" "$name/$target"
     done
-    rm -r "$scratch/package"
+    rm -rf "$scratch/$name"
+    mv "$scratch/package" "$scratch/$name"
 }
 
-vendor bootstrap 5.3.9 dist/css/bootstrap.min.css dist/js/bootstrap.bundle.min.js
-vendor bootstrap-icons 1.13.2 font/bootstrap-icons.min.css font/fonts/bootstrap-icons.woff2
+vendor bootstrap 5.3.9 dist/css/bootstrap.min.css
+vendor bootstrap-icons 1.13.2
+# A font of all 2,000 icons weighs more than the rest of a page.
+python3 ../../.ci/icons.py "$scratch/bootstrap-icons/icons" bootstrap-icons/icons.css
 
-# Source maps and the second font format are not here; the static file manifest would
-# miss what the files name. It also brings its own fingerprint.
-find . \( -name '*.css' -o -name '*.js' \) -exec sed -i -E \
-    -e 's#(/\*|//)\# sourceMappingURL=\S+( \*/)?##' \
-    -e 's#(\.woff2)\?[0-9a-f]+#\1#; s#,url\("fonts/bootstrap-icons\.woff\?[^)]*\) format\("woff"\)##' {} +
+# Source maps are not here; the static file manifest would miss what the files name.
+find . -name '*.css' -exec sed -i -E 's#/\*\# sourceMappingURL=\S+ \*/##' {} +
 
 rm -f SHA256SUMS
 find . -type f -printf '%P\n' | LC_ALL=C sort | xargs sha256sum >"$scratch/sums"

@@ -84,6 +84,13 @@ def activate(user, *, actor):
 
 
 @transaction.atomic
+def unlock(user, *, actor):
+    """Let the person try again at once; the password stays."""
+    reset_lockout(username=user.username)
+    audit.log(actor, audit.Action.ACCOUNT, user, note="解除锁定")
+
+
+@transaction.atomic
 def reset_password(user, *, actor):
     """Set a one-time password, unlock, end all sessions; return the password."""
     if user == actor:

@@ -9,9 +9,15 @@ from django.views.generic.detail import SingleObjectMixin
 from union.errors import RuleViolation
 from union.models import AuditEntry, User
 from union.permissions import PolicyMixin
+from union.views.list import PAGE_SIZES
 
 from . import actions
 from .forms import AccountFilterForm, AccountForm, NewAccountForm
+from .states import State, in_state
+
+
+def locked():
+    return User.objects.filter(in_state(State.LOCKED))
 
 
 class AccountListView(PolicyMixin, ListView):
@@ -19,7 +25,6 @@ class AccountListView(PolicyMixin, ListView):
     permission_required = "union.view_user"
     template_name = "accounts/account_list.html"
     context_object_name = "accounts"
-    paginate_by = 50
 
     def get_queryset(self):
         self.filter_form = AccountFilterForm(self.request.GET)
@@ -31,12 +36,23 @@ class AccountListView(PolicyMixin, ListView):
             accounts = accounts.filter(is_active=True)
         if wanted["role"]:
             accounts = accounts.filter(role_key=wanted["role"])
+        if wanted["state"]:
+            accounts = accounts.filter(in_state(wanted["state"]))
         q = wanted["q"]
         named = Q(name__contains=q) | Q(username__icontains=q) | Q(staff_no__contains=q)
         return accounts.filter(named) if q else accounts
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(filter_form=self.filter_form, **kwargs)
+        return super().get_context_data(
+            filter_form=self.filter_form,
+            locked=set(locked().values_list("pk", flat=True)),
+            sizes=PAGE_SIZES,
+            **kwargs,
+        )
+
+    def get_paginate_by(self, queryset):
+        size = self.request.GET.get("size", "")
+        return int(size) if size in map(str, PAGE_SIZES) else PAGE_SIZES[0]
 
 
 def show_once(request, user, password):
@@ -91,7 +107,11 @@ class AccountUpdateView(PolicyMixin, UpdateView):
 
     def get_context_data(self, **kwargs):
         entries = AuditEntry.objects.about(self.object)[:20]
-        return super().get_context_data(audit_entries=entries, **kwargs)
+        return super().get_context_data(
+            audit_entries=entries,
+            locked=locked().filter(pk=self.object.pk).exists(),
+            **kwargs,
+        )
 
 
 class AccountActionView(PolicyMixin, SingleObjectMixin, View):
@@ -130,6 +150,12 @@ class EndSessionsView(AccountActionView):
     def act(self, user):
         count = actions.end_sessions(user, actor=self.request.user)
         return self.done(user, f"已结束 {user} 的 {count} 处登录")
+
+
+class UnlockView(AccountActionView):
+    def act(self, user):
+        actions.unlock(user, actor=self.request.user)
+        return self.done(user, f"已解锁：{user}，可以马上再登录")
 
 
 class ResetPasswordView(AccountActionView):

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from union.models import User
 from union.roles import ROLES
 
+from .states import State
+
 
 class LoginForm(AuthenticationForm):
     error_messages = {
@@ -36,6 +38,16 @@ class PasswordChangeForm(DjangoPasswordChangeForm):
         self.fields["new_password2"].label = "再输一次新密码"
 
 
+class PreferencesForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["theme", "use_shortcuts"]
+        widgets = {"theme": forms.RadioSelect}
+        help_texts = {
+            "use_shortcuts": "按“?”查看全部快捷键；与输入法或读屏软件冲突时可以关闭"
+        }
+
+
 class AccountForm(forms.ModelForm):
     """Name, number and role of an account. Which union groups a leader looks after is
     said on the page of the group."""
@@ -63,5 +75,8 @@ class AccountFilterForm(forms.Form):
         label="角色",
         required=False,
         choices=[("", "全部"), *((key, role.label) for key, role in ROLES.items())],
+    )
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "全部"), *State.choices]
     )
     closed = forms.BooleanField(label="含已停用", required=False)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("login/", views.LoginView.as_view(), name="login"),
     path("logout/", views.LogoutView.as_view(), name="logout"),
     path("password/", views.PasswordChangeView.as_view(), name="password_change"),
+    path("preferences/", views.PreferencesView.as_view(), name="preferences"),
     path("resume/", views.resume, name="resume"),
     path("", admin_views.AccountListView.as_view(), name="account_list"),
     path("create/", admin_views.AccountCreateView.as_view(), name="account_create"),
@@ -22,6 +23,7 @@ urlpatterns = [
         admin_views.ActivateView.as_view(),
         name="account_activate",
     ),
+    path("<int:pk>/unlock/", admin_views.UnlockView.as_view(), name="account_unlock"),
     path(
         "<int:pk>/reset/", admin_views.ResetPasswordView.as_view(), name="account_reset"
     ),

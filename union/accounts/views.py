@@ -5,7 +5,8 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth_views
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.views.generic import UpdateView
 
 from union import audit
 from union.context import SITE_NAME
@@ -14,7 +15,7 @@ from union.models import User
 from union.permissions import LOGIN_ONLY, PUBLIC, policy
 
 from . import actions
-from .forms import LoginForm, PasswordChangeForm
+from .forms import LoginForm, PasswordChangeForm, PreferencesForm
 
 
 @policy(PUBLIC)
@@ -72,6 +73,22 @@ class PasswordChangeView(auth_views.RedirectURLMixin, auth_views.PasswordChangeV
         update_session_auth_hash(self.request, user)
         messages.success(self.request, "密码已修改，其他地方的登录已全部失效")
         return HttpResponseRedirect(self.get_success_url())
+
+
+@policy(LOGIN_ONLY)
+class PreferencesView(UpdateView):
+    """How the pages look and behave for the person who is logged in."""
+
+    template_name = "accounts/preferences.html"
+    form_class = PreferencesForm
+    success_url = reverse_lazy("preferences")
+
+    def get_object(self, queryset=None):
+        return self.request.user
+
+    def form_valid(self, form):
+        messages.success(self.request, "已保存个人设置")
+        return super().form_valid(form)
 
 
 @policy(LOGIN_ONLY)

@@ -82,6 +82,28 @@ def test_a_reset_password_is_shown_once_and_ends_the_sessions(client, admin):
     assert notes() == ["重置密码并解除锁定"]
 
 
+def test_a_locked_account_is_marked_and_unlocked_without_a_new_password(
+    client, admin, settings
+):
+    settings.AXES_ENABLED = True
+    user = UserFactory(username="zhang", password="Old-password-99")
+
+    def sign_in(password):
+        data = {"username": "zhang", "password": password}
+        return Client().post(reverse("login"), data).status_code
+
+    assert [sign_in("wrong") for _ in range(5)] == [200, 200, 200, 200, 429]
+    url = reverse("account_unlock", args=[user.pk])
+    assert url in client.get(reverse("account_list")).content.decode()
+    assert url in client.get(reverse("account_edit", args=[user.pk])).content.decode()
+
+    client.post(url)
+
+    assert url not in client.get(reverse("account_list")).content.decode()
+    assert sign_in("Old-password-99") == 302
+    assert "解除锁定" in notes()
+
+
 def test_a_closed_account_is_out_with_the_next_click(client, admin):
     user = UserFactory()
     other = Client()
