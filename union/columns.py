@@ -30,6 +30,7 @@ class Column:
     extra: bool = False  # offered in 列, but not shown unless chosen
     kind = "text"  # how the sheet stores it
     css = ""
+    is_link = False  # whether it leads to the record
 
     def heading(self, model):
         field = self.field(model)
@@ -73,6 +74,8 @@ class Column:
 
 class LinkColumn(Column):
     """Leads to the record itself."""
+
+    is_link = True
 
     def cell(self, raw, labels, url):
         shown = escape(str(self.html(raw, labels)))

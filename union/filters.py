@@ -1,14 +1,17 @@
 """The filters of a list. They are also the definitions of the figures: a figure is
 nothing but a list with some of these parameters."""
 
-from functools import cache
+from functools import cache, cached_property
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
-from django_filters.widgets import DateRangeWidget
+from django_filters.fields import DateRangeField, RangeField
+from django_filters.widgets import DateRangeWidget, RangeWidget
+
+from .fields import DateFormField
 
 #: The largest number of a record.
 MAX_NUMBER = 2**63 - 1
@@ -17,10 +20,11 @@ LONGEST_SEARCH = 50
 
 
 class DayInput(forms.DateInput):
-    input_type = "date"
+    """A box for a typed day, beside which a script puts a calendar."""
 
     def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
+        typed = {"data-day": "", "placeholder": "2025-01-31", "autocomplete": "off"}
+        super().__init__({**typed, **(attrs or {})}, format="%Y-%m-%d")
 
 
 class DayRangeWidget(DateRangeWidget):
@@ -32,8 +36,19 @@ class DayRangeWidget(DateRangeWidget):
         ]
 
 
+class DayRangeField(DateRangeField):
+    """Two days as people type them: 20250601, 6-1, 今天."""
+
+    def __init__(self, *args, **kwargs):
+        # DateRangeField has fields of its own, so its parent is asked.
+        days = (DateFormField(), DateFormField())
+        RangeField.__init__(self, days, *args, **kwargs)
+
+
 class DayRangeFilter(django_filters.DateFromToRangeFilter):
     """``name_after`` and ``name_before``, both included."""
+
+    field_class = DayRangeField
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("widget", DayRangeWidget())
@@ -50,6 +65,8 @@ class ChoicesFilter(django_filters.MultipleChoiceFilter):
 
 
 class DayFilter(django_filters.DateFilter):
+    field_class = DateFormField
+
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("widget", DayInput())
         super().__init__(*args, **kwargs)
@@ -90,6 +107,8 @@ class RecordFilter(django_filters.FilterSet):
 
     #: Filters shown at once; the others open under 更多筛选.
     main: tuple[str, ...] = ()
+    #: What figures and links filter by, and nobody by hand: a chip where it is in use.
+    technical: tuple[str, ...] = ()
 
     def search(self, queryset, name, value):
         return queryset.matching(value)
@@ -98,10 +117,10 @@ class RecordFilter(django_filters.FilterSet):
         """Which of both sets is shown is decided by the view, before the filters."""
         return queryset
 
-    @property
+    @cached_property
     def shown(self):
         """(main, further) bound fields of the filter form."""
-        fields = {f.name: f for f in self.form if f.name != "pk"}
+        fields = {f.name: f for f in self.form if not self.is_technical(f)}
         for bound in fields.values():
             if isinstance(bound.field, forms.NullBooleanField):
                 # Django says 未知, which would be a third answer.
@@ -112,6 +131,16 @@ class RecordFilter(django_filters.FilterSet):
             list(fields.values()),
         )
 
+    def is_technical(self, bound):
+        """A filter by the number of a record is for links, too."""
+        asks_number = isinstance(bound.field.widget, forms.NumberInput)
+        names_record = hasattr(bound.field, "queryset")
+        return (
+            bound.name in self.technical
+            or bound.is_hidden
+            or (asks_number and names_record)
+        )
+
     @property
     def active_further(self):
         """Whether one of the folded filters is in use."""
@@ -119,33 +148,22 @@ class RecordFilter(django_filters.FilterSet):
         return bool(further & set(self.form.changed_data))
 
     @property
-    def active(self):
-        """How many filters are in use."""
-        return sum(1 for name in self.form.changed_data if name != "pk")
-
-    @property
-    def active_texts(self):
-        """What is filtered, in words: ["事由：住院", "日期：2026-01-01 至 …"]."""
-        if not self.form.is_valid():
-            return []
-        names = [name for name in self.form.changed_data if name != "pk"]
-        return [
-            f"{self.form[name].label}：{in_words(self.form.fields[name], value)}"
-            for name in names
-            if (value := self.form.cleaned_data[name]) not in (None, "", [])
-        ]
+    def carried(self):
+        """(parameter, value) of what is in use and has no box in the form."""
+        shown = {field.name for part in self.shown for field in part}
+        for name in self.form.changed_data:
+            if name not in shown:
+                for parameter in parameters_of(self.form, name):
+                    for value in self.data.getlist(parameter):
+                        yield parameter, value
 
 
-def in_words(field, value):
-    """A cleaned filter value as a person reads it."""
-    if isinstance(value, slice):
-        ends = (f"{end:%Y-%m-%d}" if end else "" for end in (value.start, value.stop))
-        return " 至 ".join(ends)
-    values = value if isinstance(value, list) else [value]
-    labels = {}
-    if hasattr(field, "choices") and not hasattr(field, "queryset"):
-        labels = dict(field.choices)
-    return "、".join(str(labels.get(item, item)) for item in values)
+def parameters_of(form, name):
+    """The parameters in an address that belong to the filter ``name``."""
+    widget = form.fields[name].widget
+    if isinstance(widget, RangeWidget):
+        return [f"{name}_{suffix}" for suffix in widget.suffixes]
+    return [name]
 
 
 @cache

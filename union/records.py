@@ -64,6 +64,13 @@ class PartOf:
     filter: str  # the part's filter parameter that takes the parent's pk
     paths: Sequence[str] = ()  # which of the part's columns; all, if empty
     create: bool = True  # offer 新增 with the parent filled in
+    #: Which date puts it into a year, and which amount it came to: for the panel that
+    #: tells what the parent had this year. Without a date it stays out of that.
+    date: str = ""
+    amount: str = ""
+    #: Buttons on the page of the parent: ((label, further query of the new form), …).
+    quick: Sequence[tuple[str, str]] = ()
+    when: str = ""  # the path of its date, by which it takes its place in a timeline
 
 
 def nothing_follows(records, *, actor, created):
@@ -101,6 +108,8 @@ class RecordKind:
     hint: str = ""  # one sentence for the empty list: what this is for
     #: The fields of the form that 批量修改 sets in many records at once.
     bulk_fields: Sequence[str] = ()
+    #: Whether ticked records may be voided together: not where each asks for more.
+    voids_in_bulk: bool = True
 
     def __hash__(self):
         return hash(self.model)

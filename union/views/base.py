@@ -4,10 +4,17 @@ from union.permissions import PolicyMixin, perm
 
 LINKED_PAGES = (
     "list",
+    "bulk",
+    "columns",
+    "filters",
     "create",
+    "check",
+    "about",
     "batch",
     "import",
     "import_template",
+    "import_columns",
+    "import_words",
     "import_preview",
     "import_errors",
     "update",

@@ -2,18 +2,27 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
-from union import audit
+from union import audit, bulk
+from union.chips import chips_of, without
 from union.columns import MoneyColumn
 from union.excel import ColumnSpec, SheetSpec, workbook_response
 from union.models import AuditEntry
 
-from .base import KindMixin
+from .rows import PAGE_SIZES, RowsMixin
+from .saved import saved_filters
 
-PAGE_SIZES = (50, 100, 200)
+#: The columns shown, or all that there are.
+EXPORTS = ("xlsx", "all")
+TICK = (
+    '<td class="tick"><input type="checkbox" name="pk" value="{}"'
+    ' aria-label="选择第{}行"></td>'
+)
 
 
 class CountedPaginator(Paginator):
@@ -24,82 +33,69 @@ class CountedPaginator(Paginator):
         self.__dict__["count"] = count
 
 
-class RecordListView(KindMixin, TemplateView):
+class RecordListView(RowsMixin, TemplateView):
     """A filtered, sorted list; ``?export=xlsx`` gives the same rows and columns."""
 
     url_name, url_tail = "list", ""
     template_name_suffix = "_list"
 
     def get(self, request, *args, **kwargs):
-        if request.GET.get("export") == "xlsx" and self.filterset.is_valid():
+        if request.GET.get("export") in EXPORTS and self.filterset.is_valid():
             return self.export()
+        default = self.setting.default_filter
+        if not request.GET and default is not None and default.deleted_at is None:
+            return redirect(f"{self.kind.list_url}?{default.query or 'all=1'}")
         return super().get(request, *args, **kwargs)
 
-    @cached_property
-    def filterset(self):
-        rows = self.get_queryset()
-        show_voided = self.request.GET.get("voided") == "1"
-        if show_voided and self.kind.can(self.request.user, "delete"):
-            rows = rows.voided()
-        else:
-            rows = rows.valid()
-        return self.kind.filterset(self.request.GET, queryset=rows)
-
-    @cached_property
-    def records(self):
-        """What the filters leave, unordered."""
-        if not self.filterset.is_valid():
-            return self.kind.model.objects.none()
-        return self.filterset.qs
-
-    @cached_property
-    def columns(self):
-        """(column, its heading, its choice labels) of each column."""
-        model = self.kind.model
-        return [(c, c.heading(model), c.labels(model)) for c in self.kind.columns]
-
-    def ordered(self):
-        """By ``?sort=path`` or ``?sort=-path``, where that is a column of ours."""
-        wanted = self.request.GET.get("sort", "")
-        records = self.records.with_details()
-        for column in self.kind.columns:
-            if column.order and column.path == wanted.removeprefix("-"):
-                sign = "-" if wanted.startswith("-") else ""
-                return records.order_by(sign + column.order, f"{sign}pk")
-        return records.order_by(*self.kind.ordering)
-
     def values(self):
-        return self.ordered().values_list("pk", *(c.path for c in self.kind.columns))
+        return self.ordered().values_list("pk", *(c.path for c in self.chosen_columns))
+
+    @property
+    def page_size(self):
+        asked = self.query.get("size", "")
+        size = int(asked) if asked in map(str, PAGE_SIZES) else self.setting.page_size
+        return size if size in PAGE_SIZES else PAGE_SIZES[0]
 
     def get_context_data(self, **kwargs):
         totals = self.totals()
-        size = self.request.GET.get("size", "")
-        size = int(size) if size in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+        here = without(self.query, ())
         # Names are joined to the rows of this page only, not to all that are sorted.
         keys = self.ordered().values_list("pk", flat=True)
-        paginator = CountedPaginator(keys, size, totals.pop("count"))
-        page = paginator.get_page(self.request.GET.get("page"))
+        paginator = CountedPaginator(keys, self.page_size, totals.pop("count"))
+        page = paginator.get_page(self.query.get("page"))
         values = self.values().filter(pk__in=list(page.object_list))
         return super().get_context_data(
             filter=self.filterset,
+            chips=chips_of(self.filterset, self.request.user),
+            unknown=self.unknown,
+            saved=saved_filters(self),
             object_list=self.records,
             page_obj=page,
-            rows=[self.row(row) for row in values],
+            rows=[self.row(index, row) for index, row in enumerate(values, 1)],
             headings=self.headings(),
             totals=self.total_cells(totals),
             has_any=paginator.count or self.get_queryset().exists(),
             sizes=PAGE_SIZES,
+            bulk_actions=self.bulk_actions,
+            here=here,
+            columns_query=urlencode({"query": here}),
             **kwargs,
         )
 
-    def row(self, values):
+    def row(self, number, values):
         pk, *raw = values
         url = self.detail_url.replace("/0/", f"/{pk}/")
-        cells = (
+        cells = [
             column.cell(value, labels, url)
             for (column, _, labels), value in zip(self.columns, raw, strict=True)
-        )
-        return mark_safe("".join(cells))  # noqa: S308  each cell is escaped
+        ]
+        tick = TICK.format(pk, number) if self.bulk_actions else ""
+        return mark_safe(tick + "".join(cells))  # noqa: S308  each cell is escaped
+
+    @cached_property
+    def bulk_actions(self):
+        """What can be done to ticked rows; voided ones are restored one by one."""
+        return [] if self.shows_voided else bulk.offered(self.kind, self.request.user)
 
     @cached_property
     def detail_url(self):
@@ -107,7 +103,7 @@ class RecordListView(KindMixin, TemplateView):
 
     def headings(self):
         """(column, heading, current direction, query string value of a click)."""
-        wanted = self.request.GET.get("sort", "")
+        wanted = self.query.get("sort", "")
         for column, heading, _ in self.columns:
             direction = {column.path: "ascending", f"-{column.path}": "descending"}
             now = direction.get(wanted, "")
@@ -116,7 +112,7 @@ class RecordListView(KindMixin, TemplateView):
 
     def totals(self):
         """The count, and the sum of each column that has one, of all filtered rows."""
-        summed = [column for column in self.kind.columns if column.total]
+        summed = [column for column in self.chosen_columns if column.total]
         # The details join other tables: a sum that needs none of them goes without.
         is_plain = all(column.field(self.kind.model) for column in summed)
         rows = self.records if is_plain else self.records.with_details()
@@ -137,25 +133,28 @@ class RecordListView(KindMixin, TemplateView):
         return texts
 
     def export(self):
+        """The rows as they are filtered and sorted, with the columns as shown."""
+        columns = self.columns
+        if self.query["export"] == "all":
+            model, offered = self.kind.model, self.kind.offered_columns.values()
+            columns = [(c, c.heading(model), c.labels(model)) for c in offered]
         title = str(self.kind.model._meta.verbose_name_plural)
         specs = [
-            ColumnSpec(heading, kind=column.kind) for column, heading, _ in self.columns
+            ColumnSpec(heading, kind=column.kind) for column, heading, _ in columns
         ]
-        sheet = SheetSpec(title, specs, self.sheet_rows())
-        query = self.request.GET.urlencode()
-        rows = self.records.count()
+        sheet = SheetSpec(title, specs, self.sheet_rows(columns))
         audit.log(
             self.request.user,
             AuditEntry.Action.EXPORT,
             self.kind.model,
-            note=f"{rows} 行；{query}",
+            note=f"{self.records.count()} 行；{self.query.urlencode()}",
         )
         return workbook_response(f"{title}-{timezone.localdate():%Y%m%d}.xlsx", [sheet])
 
-    def sheet_rows(self):
-        columns = [(column, labels) for column, _, labels in self.columns]
-        for _, *raw in self.values().iterator(chunk_size=2000):
+    def sheet_rows(self, columns):
+        values = self.ordered().values_list(*(column.path for column, _, _ in columns))
+        for raw in values.iterator(chunk_size=2000):
             yield [
                 column.value(value, labels)
-                for (column, labels), value in zip(columns, raw, strict=True)
+                for (column, _, labels), value in zip(columns, raw, strict=True)
             ]

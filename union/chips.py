@@ -1,0 +1,85 @@
+"""What a list is filtered by, in words, each with the link that takes it away."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from .filters import parameters_of
+from .models import Record
+
+#: How many records a chip names.
+NAMED = 3
+#: What is no condition of its own.
+PLACE = ("page", "export", "all")
+EMPTY = (None, "", [])
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    value: str
+    #: The query string of the list without this condition.
+    without: str
+
+    @property
+    def text(self):
+        return f"{self.label}：{self.value}"
+
+
+def chips_of(filterset, user):
+    """The Chips of all filters in use; one that has no meaning has none, its box says
+    why. A record is called by its name, if ``user`` may see it."""
+    form = filterset.form
+    form.is_valid()
+    return [
+        Chip(
+            str(form.fields[name].label).removesuffix("编号") or "编号",
+            in_words(filterset, name, form.cleaned_data[name], user),
+            without(filterset.data, parameters_of(form, name)),
+        )
+        for name in form.changed_data
+        if form.cleaned_data.get(name) not in EMPTY
+    ]
+
+
+def without(query, parameters):
+    """The query string with all but these ``parameters``, from the first page."""
+    rest = query.copy() if query else QueryDict(mutable=True)
+    for name in (*parameters, *PLACE):
+        rest.pop(name, None)
+    return rest.urlencode() or "all=1"
+
+
+def in_words(filterset, name, value, user):
+    """A cleaned filter value as a person reads it."""
+    if name == "pk":
+        return picked_records(filterset.queryset, value)
+    if isinstance(value, Record):
+        model = type(value)
+        is_visible = model.objects.visible_to(user).filter(pk=value.pk).exists()
+        return value.reference or str(value) if is_visible else "（无权查看）"
+    field = filterset.form.fields[name]
+    values = value if isinstance(value, list | QuerySet) else [value]
+    labels = {}
+    if hasattr(field, "choices") and not hasattr(field, "queryset"):
+        labels = dict(field.choices)
+    return "、".join(str(labels.get(item, plain(item))) for item in values)
+
+
+def picked_records(rows, numbers):
+    """「张伟、李娜等 5 条」: by their names those that may be seen."""
+    first = rows.filter(pk__in=numbers[:NAMED]).order_by("pk")
+    names = "、".join(str(record) for record in first) or "所选"
+    more = "等" if len(numbers) > NAMED else ""
+    return f"{names}{more} {len(numbers)} 条"
+
+
+def plain(value):
+    if isinstance(value, slice):
+        ends = (plain(end) if end else "" for end in (value.start, value.stop))
+        return " 至 ".join(ends).strip()
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(value)

@@ -1,0 +1,183 @@
+"""批量处理: what is to be done to the ticked rows, or to all that match; then doing it.
+
+The address says everything (``do``, ``pk`` or ``all`` with the list's ``query``, the
+field and its new value), so a recap can be opened again; only the last step is a POST.
+"""
+
+from functools import cached_property
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect
+from django.views.generic import TemplateView
+
+from union import bulk, notices
+from union.errors import Conflict
+from union.forms import ReasonForm, error_list
+from union.references import record_number
+
+from .rows import RowsMixin
+
+#: How many of those that cannot be done a recap shows.
+SHOWN_REFUSED = 20
+#: What the fields of a change are called in the address: to-department=3.
+PREFIX = "to"
+
+
+class BulkView(RowsMixin, TemplateView):
+    url_name, url_tail = "bulk", "bulk/"
+    template_name_suffix = "_bulk"
+
+    @cached_property
+    def query(self):
+        """The parameters of the list the rows were ticked in."""
+        return QueryDict(self.request.GET.get("query", ""))
+
+    @property
+    def list_address(self):
+        return f"{self.kind.list_url}?{self.query.urlencode() or 'all=1'}"
+
+    @cached_property
+    def numbers(self):
+        """The ticked numbers; None where all that match are meant."""
+        if self.request.GET.get("all"):
+            return None
+        texts = ",".join(self.request.GET.getlist("pk")).split(",")
+        numbers = (record_number(text) for text in texts)
+        return sorted({number for number in numbers if number is not None})
+
+    @cached_property
+    def rows(self):
+        """The chosen rows, as far as this person sees them in this list."""
+        if self.numbers is None:
+            return self.records
+        return self.records.filter(pk__in=self.numbers)
+
+    @cached_property
+    def action(self):
+        """The name of what is to be done, if this person may do it."""
+        name = self.request.GET.get("do", "")
+        if name not in (bulk.CHANGE, bulk.VOID, bulk.EXPORT):
+            raise Http404
+        offered = bulk.offered(self.kind, self.request.user)
+        if name not in [action.name for action in offered]:
+            raise PermissionDenied
+        return name
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission() and self.action and self.numbers == []:
+            messages.warning(request, "请先勾选要处理的记录，或勾选“全部符合条件的”")
+            return redirect(self.list_address)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if self.action == bulk.EXPORT:
+            return self.export()
+        return self.page()
+
+    def export(self):
+        query = self.query.copy()
+        query["export"] = "xlsx"
+        if self.numbers is not None:
+            query["pk"] = ",".join(map(str, self.numbers))
+        return redirect(f"{self.kind.list_url}?{query.urlencode()}")
+
+    @cached_property
+    def form(self):
+        """The record's own form, of which a change borrows one field."""
+        data = self.request.GET if self.field_name else None
+        return self.kind.form(data, user=self.request.user, prefix=PREFIX)
+
+    @property
+    def field_name(self):
+        name = self.request.GET.get("field", "")
+        return name if name in self.kind.bulk_fields else ""
+
+    def new_value(self):
+        """What the form's field makes of the typed value. Raises ValidationError."""
+        name = self.field_name
+        field = self.form.fields[name]
+        typed = field.widget.value_from_datadict(
+            self.request.GET, {}, self.form.add_prefix(name)
+        )
+        value = field.clean(typed)
+        self.model._meta.get_field(name).run_validators(value)
+        return value
+
+    def plan(self):
+        if self.action == bulk.VOID:
+            return bulk.plan_void(self.kind, self.rows)
+        return bulk.plan_change(self.kind, self.rows, self.field_name, self.new_value())
+
+    def page(self, errors=(), status=200, reason=None):
+        """The recap, or first the question which field becomes what."""
+        plan = None
+        if self.action == bulk.VOID or self.field_name:
+            try:
+                plan = self.plan()
+            except ValidationError as error:
+                errors = [*errors, *(text for _, text in error_list(error))]
+        context = self.get_context_data(
+            plan=plan,
+            errors=errors,
+            reason=reason or (ReasonForm() if self.action == bulk.VOID else None),
+            count=len(plan.chosen) if plan else self.rows.count(),
+            missing=self.missing(plan),
+        )
+        return self.render_to_response(context, status=status)
+
+    def missing(self, plan):
+        """How many ticked rows are not there any more, or not for this person."""
+        if plan is None or self.numbers is None:
+            return 0
+        return len(self.numbers) - len(plan.chosen)
+
+    def get_context_data(self, **kwargs):
+        plan = kwargs["plan"]
+        if plan:
+            good = plan.good
+            kwargs |= {
+                "good": len(good),
+                "shown": [(r, plan.changes.get(r.pk, {})) for r in good[: bulk.SHOWN]],
+                "refusals": plan.refusals[:SHOWN_REFUSED],
+            }
+        return super().get_context_data(
+            action=self.action,
+            fields=[self.form[name] for name in self.kind.bulk_fields],
+            field_name=self.field_name,
+            carried=self.carried(),
+            list_address=self.list_address,
+            **kwargs,
+        )
+
+    def carried(self):
+        """(name, value) of what each form of the page sends along."""
+        yield "do", self.action
+        yield "query", self.query.urlencode()
+        if self.numbers is None:
+            yield "all", "1"
+        else:
+            yield "pk", ",".join(map(str, self.numbers))
+
+    def post(self, request, *args, **kwargs):
+        reason = ReasonForm(request.POST) if self.action == bulk.VOID else None
+        if self.action == bulk.EXPORT or not (reason or self.field_name):
+            raise Http404
+        if reason is not None and not reason.is_valid():
+            return self.page(reason=reason)
+        try:
+            plan, batch = bulk.commit(
+                self.plan,
+                seen=request.POST.get("seen", ""),
+                actor=request.user,
+                good_only=bool(request.POST.get("good_only")),
+                note=reason.cleaned_data["reason"] if reason else "",
+            )
+        except ValidationError as error:
+            status = 409 if isinstance(error, Conflict) else 200
+            texts = [text for _, text in error_list(error)]
+            return self.page(errors=texts, status=status, reason=reason)
+        text = f"已{plan.verb} {len(plan.good):,} 条{self.kind.name}"
+        notices.success(request, text, undo=batch)
+        return redirect(self.list_address)

@@ -1,0 +1,83 @@
+"""The rows of a list as one person asks for them: filters, columns, order."""
+
+from functools import cached_property
+
+from django.http import QueryDict
+
+from union.filters import parameters_of
+from union.models import ListSetting
+
+from .base import KindMixin
+
+PAGE_SIZES = (50, 100, 200)
+#: What an address may say beside the filters.
+OTHER_PARAMETERS = {"sort", "size", "page", "export", "all", "csrfmiddlewaretoken"}
+
+
+class RowsMixin(KindMixin):
+    """What the list, its sheet and its bulk actions have in common."""
+
+    @cached_property
+    def query(self) -> QueryDict:
+        """The parameters of the list."""
+        return self.request.GET
+
+    @cached_property
+    def setting(self):
+        """How this person wants the list."""
+        own = {"user": self.request.user, "kind": self.kind.label}
+        found = ListSetting.objects.select_related("default_filter").filter(**own)
+        return found.first() or ListSetting(**own)
+
+    @property
+    def shows_voided(self):
+        may = self.kind.can(self.request.user, "delete")
+        return may and self.query.get("voided") == "1"
+
+    @cached_property
+    def filterset(self):
+        rows = self.get_queryset()
+        rows = rows.voided() if self.shows_voided else rows.valid()
+        return self.kind.filterset(self.query, queryset=rows)
+
+    @cached_property
+    def records(self):
+        """What the filters leave, unordered."""
+        if not self.filterset.is_valid():
+            return self.kind.model.objects.none()
+        return self.filterset.qs
+
+    @cached_property
+    def unknown(self):
+        """The parameters that mean nothing to this list, in order."""
+        form = self.filterset.form
+        known = {p for name in form.fields for p in parameters_of(form, name)}
+        return sorted(set(self.query) - known - OTHER_PARAMETERS)
+
+    @cached_property
+    def chosen_columns(self):
+        """The columns of this person's choice; one of them leads to the record."""
+        offered = self.kind.offered_columns
+        chosen = [offered[path] for path in self.setting.columns if path in offered]
+        if not chosen:
+            return self.kind.default_columns
+        if any(column.is_link for column in chosen):
+            return tuple(chosen)
+        link = next(column for column in self.kind.columns if column.is_link)
+        return (link, *chosen)
+
+    @cached_property
+    def columns(self):
+        """(column, its heading, its choice labels) of each column."""
+        model = self.kind.model
+        return [(c, c.heading(model), c.labels(model)) for c in self.chosen_columns]
+
+    def ordered(self):
+        """By ``?sort=path`` or ``?sort=-path``, where that is a column of ours."""
+        wanted = self.query.get("sort", "")
+        records = self.records.with_details()
+        column = self.kind.offered_columns.get(wanted.removeprefix("-"))
+        if column and column.order:
+            sign = "-" if wanted.startswith("-") else ""
+            return records.order_by(sign + column.order, f"{sign}pk")
+        return records.order_by(*self.kind.ordering)
