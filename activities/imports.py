@@ -1,6 +1,6 @@
 from union.imports import RecordImport, RowState
 from union.imports.cleaning import ColumnCleaner
-from union.imports.plan import cell_at, shown
+from union.imports.rows import cell_at, shown
 from union.values import clean_text
 
 
@@ -25,10 +25,10 @@ class ActivityImport(RecordImport):
         super().__init__(kind, user)
         self.series_rows = {}  # row number → the row of its series
 
-    def _clean_cells(self, plan, columns):
+    def _clean_cells(self, plan, columns, values):
         """The series waits until it is known which rows are new."""
         others = {name: i for name, i in columns.items() if name != "parent"}
-        super()._clean_cells(plan, others)
+        super()._clean_cells(plan, others, values)
 
     def _find_known(self, plan, columns):
         super()._find_known(plan, columns)

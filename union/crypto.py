@@ -1,4 +1,4 @@
-"""Encryption of single values, and their blind index.
+"""Encryption of single values and of files, and the blind index of values.
 
 Both keys come from ``settings.FIELD_KEY`` (32 bytes, base64) by HKDF, so neither tells
 anything about the other. No clear text and no key is ever part of a message.
@@ -63,11 +63,25 @@ def _keys() -> _Keys:
     return _derive(settings.FIELD_KEY)
 
 
-def encrypt(text: str, context: str) -> str:
-    """AES-256-GCM, as ``v1:base64``. Only the same ``context`` can decrypt it."""
+def seal(data: bytes, context: str) -> bytes:
+    """AES-256-GCM, for whole files. Only the same ``context`` can unseal it."""
     nonce = os.urandom(NONCE_BYTES)
-    sealed = _keys().cipher.encrypt(nonce, text.encode(), context.encode())
-    return PREFIX + base64.b64encode(nonce + sealed).decode()
+    return nonce + _keys().cipher.encrypt(nonce, data, context.encode())
+
+
+def unseal(sealed: bytes, context: str) -> bytes:
+    """The clear bytes; ``DecryptionError`` for any other key, context or content."""
+    nonce, sealed = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+    try:
+        return _keys().cipher.decrypt(nonce, sealed, context.encode())
+    except (InvalidTag, ValueError):
+        # Without the cause: a traceback may show the values of its frames.
+        raise DecryptionError(context) from None
+
+
+def encrypt(text: str, context: str) -> str:
+    """A single value as ``v1:base64``. Only the same ``context`` can decrypt it."""
+    return PREFIX + base64.b64encode(seal(text.encode(), context)).decode()
 
 
 def decrypt(stored: str, context: str) -> str:
@@ -76,11 +90,9 @@ def decrypt(stored: str, context: str) -> str:
         if not stored.startswith(PREFIX):
             raise ValueError("unknown version")
         sealed = base64.b64decode(stored.removeprefix(PREFIX), validate=True)
-        nonce, sealed = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-        return _keys().cipher.decrypt(nonce, sealed, context.encode()).decode()
-    except (InvalidTag, ValueError):
-        # Without the cause: a traceback may show the values of its frames.
+    except ValueError:
         raise DecryptionError(context) from None
+    return unseal(sealed, context).decode()
 
 
 def blind_index(value: str | None) -> str | None:

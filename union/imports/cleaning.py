@@ -7,19 +7,30 @@ from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 
 from union.excel import CellError, cell_text
+from union.fields import YesNoField
 from union.references import References
 from union.values import clean_text, parse_yes_no
 
 EMPTY = (None, "")
+#: An error repeats what stands in the cell, but not a whole novel.
+SHOWN = 40
 
 
 class ColumnCleaner:
-    """Cleans the cells of one column as the form's field would, each value once."""
+    """Cleans the cells of one column as the form's field would, each value once.
 
-    def __init__(self, field, cells, check=None):
-        """``check`` is the model field's own: what its column can hold."""
+    ``unknown`` are, after it has cleaned them, the words that name nothing the column
+    offers; ``replaced`` those for which it took what ``instead`` says.
+    """
+
+    def __init__(self, field, cells, check=None, instead=None):
+        """``check`` is the model field's own: what its column can hold. ``instead``:
+        {as the sheet writes it: as the system calls it}."""
         self.field = field
         self.check = check
+        self.instead = {text: name for text, name in (instead or {}).items() if name}
+        self.unknown = set()
+        self.replaced = set()
         self.known = {}
         self.convert = self._converter(cells)
 
@@ -47,45 +58,99 @@ class ColumnCleaner:
             return self._find_each(cells)
         if isinstance(field, ModelChoiceField):
             return self._find(cells)
-        if isinstance(field, forms.BooleanField):
-            return lambda cell: None if cell in EMPTY else parse_yes_no(cell)
+        if isinstance(field, (forms.BooleanField, YesNoField)):
+            return self._say_yes_or_no
         if isinstance(field, forms.ChoiceField):
             return self._choose
         if isinstance(field, (forms.CharField, forms.IntegerField)):
             return lambda cell: field.clean(cell_text(cell))
         return field.clean
 
+    def meant(self, text):
+        """The word that a person said is meant by ``text``."""
+        if text in self.instead:
+            self.replaced.add(text)
+        return self.instead.get(text, text)
+
     def _find(self, cells):
         texts = readable(cells, lambda cell: [clean_text(cell_text(cell))])
-        references = References(self.field.queryset, texts)
+        references = self._references(texts)
 
         def find(cell):
             text = clean_text(cell_text(cell))
             if not text:
                 return forms.Field.clean(self.field, None)
-            return references.find(text)
+            return self._look_up(references, text)
 
         return find
 
     def _find_each(self, cells):
-        texts = readable(cells, names_in)
-        references = References(self.field.queryset, texts)
+        references = self._references(readable(cells, names_in))
 
         def find(cell):
-            found = [references.find(name) for name in names_in(cell)]
+            found = [self._look_up(references, name) for name in names_in(cell)]
             if not found and self.field.required:
                 raise ValidationError(self.field.error_messages["required"], "required")
             return found
 
         return find
 
+    def _references(self, texts):
+        return References(self.field.queryset, texts | set(self.instead.values()))
+
+    def _look_up(self, references, text):
+        try:
+            return references.find(self.meant(text))
+        except ValidationError as error:
+            if error.code == "unknown":
+                self.unknown.add(text)
+            raise
+
+    def _say_yes_or_no(self, cell):
+        text = clean_text(cell_text(cell))
+        try:
+            value = parse_yes_no(self.meant(text)) if text else None
+        except ValidationError:
+            self.unknown.add(text)
+            raise
+        if value is None and self.field.required and isinstance(self.field, YesNoField):
+            raise ValidationError(self.field.error_messages["required"], "required")
+        return value
+
     def _choose(self, cell):
         text = clean_text(cell_text(cell))
+        word = self.meant(text)
         values = {str(label): value for value, label in self.field.choices}
-        if text and text not in values and text not in values.values():
+        if word and word not in values and word not in values.values():
+            self.unknown.add(text)
             offered = "、".join(label for label, value in values.items() if value)
-            raise ValidationError(f"“{text}”不在选项中，可填：{offered}")
-        return self.field.clean(values.get(text, text))
+            shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+            raise ValidationError(f"“{shown}”不在选项中，可填：{offered}")
+        return self.field.clean(values.get(word, word))
+
+
+def offered(field):
+    """The words that a column of this field takes, where it is worth asking which of
+    them an unknown one means. Not for persons: who is paid must be written out."""
+    if isinstance(field, ModelChoiceField):
+        model = field.queryset.model
+        if getattr(model, "picked_by_name", True) or not model.reference_fields:
+            return []
+        return [record.reference for record in field.queryset]
+    if isinstance(field, (forms.BooleanField, YesNoField)):
+        return ["是", "否"]
+    if isinstance(field, forms.ChoiceField):
+        return [str(label) for value, label in field.choices if value]
+    return []
+
+
+def words_in(field, cell):
+    """The words of a cell, each of which may be unknown; none of an unreadable one."""
+    with suppress(ValidationError):
+        if isinstance(field, ModelMultipleChoiceField):
+            return names_in(cell)
+        return [clean_text(cell_text(cell))]
+    return []
 
 
 def readable(cells, texts_in):

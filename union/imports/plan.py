@@ -7,29 +7,30 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from union import audit, twins
-from union.excel import header_key
 from union.fields import EncryptedTextField
 from union.forms import error_list
 from union.models import Record
 from union.permissions import perm
-from union.references import record_number
 
-from .cleaning import EMPTY, ColumnCleaner
-from .rows import ImportPlan, PlannedRow, RowState
+from .cleaning import EMPTY, ColumnCleaner, words_in
+from .finding import NUMBER, FindsKnown
+from .headers import guess
+from .rows import ImportPlan, PlannedRow, RowState, cell_at, shown
 
 BLANK: tuple[object, ...] = (*EMPTY, [])
 #: An empty cell leaves a known record's value alone; this empties it.
 CLEARED = ("-", "－")
-#: The header of the column that names a record by its number.
-NUMBER = "编号"
 
 
-class RecordImport:
+class RecordImport(FindsKnown):
     """How a sheet becomes records of one kind. A kind's own subclass names its ``key``
     and what else differs."""
 
     #: The fields by which a row without 编号 is known; () → each such row is new.
     key: tuple[str, ...] = ()
+    #: The fields that say who or what a known record is about: where they change, the
+    #: sheet more likely names the wrong record.
+    identity: tuple[str, ...] = ()
     #: Other headers that people use for a field: {"member": ("工号", "会员")}.
     aliases: Mapping[str, tuple[str, ...]] = {}
     #: Fields that name records which a workbook brings later, or in the same sheet.
@@ -60,29 +61,25 @@ class RecordImport:
     def labels(self):
         return {name: str(field.label) for name, field in self.fields.items()}
 
+    @cached_property
+    def words(self):
+        """{field: what people call it, best first}, 编号 as "pk" included."""
+        words = {
+            name: (label, *self.aliases.get(name, ()))
+            for name, label in self.labels.items()
+        }
+        return words | {"pk": (NUMBER,)}
+
     def guess(self, headers: Iterable[str]) -> dict[str, str]:
         """{header: field name, "pk" or ""}; each field at most once."""
-        names = {header_key(label): name for name, label in self.labels.items()}
-        for name, others in self.aliases.items():
-            names |= {header_key(other): name for other in others}
-        names[header_key(NUMBER)] = "pk"
-        mapping, used = {}, set()
-        for header in filter(None, headers):
-            name = names.get(header_key(header), "")
-            mapping[header] = "" if name in used else name
-            used.add(name)
-        return mapping
+        return guess(headers, self.words)
 
-    def plan(self, sheet, mapping=None):
-        """Read ``sheet`` with ``mapping`` and say what would happen."""
-        mapping = mapping or self.guess(sheet.headers)
-        plan = ImportPlan(sheet.title, list(sheet.headers), notices=list(sheet.notices))
-        plan.last_pk = newest(self.model)
-        plan.rows = [PlannedRow(row.number, row.cells) for row in sheet.rows]
-        columns = {
-            name: mapping_index(sheet.headers, mapping, name) for name in used(mapping)
-        }
-        self._clean_cells(plan, columns)
+    def plan(self, sheet, mapping=None, values=None):
+        """Read ``sheet`` with ``mapping`` and say what would happen.
+
+        ``values``: {field: {as the sheet writes it: as the system calls it}}.
+        """
+        plan, columns = self.read(sheet, mapping, values)
         self._find_known(plan, columns)
         self._missing_columns(plan, columns)
         if not plan.problems:
@@ -91,14 +88,27 @@ class RecordImport:
             self._find_twins(plan)
         return plan
 
-    def _clean_cells(self, plan, columns):
+    def read(self, sheet, mapping=None, values=None):
+        """The plan with its cells cleaned, and {field: index of its column}."""
+        mapping = mapping or self.guess(sheet.headers)
+        plan = ImportPlan(sheet.title, list(sheet.headers), notices=list(sheet.notices))
+        plan.last_pk = newest(self.model)
+        plan.rows = [PlannedRow(row.number, row.cells) for row in sheet.rows]
+        columns = {
+            name: mapping_index(sheet.headers, mapping, name) for name in used(mapping)
+        }
+        self._clean_cells(plan, columns, values or {})
+        return plan, columns
+
+    def _clean_cells(self, plan, columns, values):
         for name, index in columns.items():
             if name == "pk":
                 continue
             header = plan.headers[index]
             cells = [cell_at(row, index) for row in plan.rows]
             check = self.model._meta.get_field(name).run_validators
-            clean = ColumnCleaner(self.fields[name], cells, check)
+            instead = values.get(name)
+            clean = ColumnCleaner(self.fields[name], cells, check, instead)
             for row, cell in zip(plan.rows, cells, strict=True):
                 is_cleared = cell in CLEARED and not self.fields[name].required
                 value, message = clean(None if is_cleared else cell)
@@ -109,6 +119,18 @@ class RecordImport:
                 if value in BLANK and not is_cleared:
                     row.values[name] = self.defaults.get(name, value)
                     row.kept.add(name)
+            self._tell_words(plan, name, cells, clean)
+
+    def _tell_words(self, plan, name, cells, clean):
+        """Note the words that were unknown, or taken for another, with their cells."""
+        if not (clean.unknown or clean.replaced):
+            return
+        for row, cell in zip(plan.rows, cells, strict=True):
+            for text in words_in(self.fields[name], cell):
+                if text in clean.unknown:
+                    plan.unknown.setdefault((name, text), []).append(row.number)
+                elif text in clean.replaced:
+                    plan.replaced.setdefault((name, text), []).append(row.number)
 
     def is_secret(self, name):
         return isinstance(self.model._meta.get_field(name), EncryptedTextField)
@@ -116,72 +138,6 @@ class RecordImport:
     def quoted(self, name, cell):
         """The cell as an error repeats it: a secret is left out."""
         return "" if self.is_secret(name) else shown(cell)
-
-    def _find_known(self, plan, columns):
-        """Set each row's existing record, by its 编号 or by the key."""
-        if "pk" in columns:
-            self._find_by_number(plan, columns["pk"])
-        if self.key and all(name in columns for name in self.key):
-            self._find_by_key(plan)
-        self._refuse_twice(plan)
-
-    def _refuse_twice(self, plan):
-        """Two rows about one record would overwrite each other."""
-        seen = {}
-        for row in plan.rows:
-            if row.record is None or row.state is RowState.ERROR:
-                continue
-            first = seen.setdefault(row.record.pk, row.number)
-            if first != row.number:
-                message = f"与第{first}行是同一条{self.kind.name}，请删去其中一行"
-                row.refuse(NUMBER, "", message)
-
-    def _find_by_number(self, plan, index):
-        numbers = {}
-        for row in plan.rows:
-            cell = cell_at(row, index)
-            if cell not in EMPTY:
-                text = str(cell).removesuffix(".0").strip()
-                numbers[row.number] = record_number(text)
-        wanted = [number for number in numbers.values() if number is not None]
-        found = self.known_records().in_bulk(wanted)
-        for row in plan.rows:
-            if row.number in numbers:
-                row.record = found.get(numbers[row.number])
-                if row.record is None:
-                    message = f"没有这个编号的{self.kind.name}；新增的行请留空编号"
-                    row.refuse(NUMBER, shown(cell_at(row, index)), message)
-
-    def _find_by_key(self, plan):
-        rows = [row for row in plan.rows if row.state is not RowState.ERROR]
-        first = {row.values.get(self.key[0]) for row in rows}
-        known = {}
-        for part in chunks(list(first), 5000):
-            records = self.known_records().filter(**{f"{self.key[0]}__in": part})
-            known |= {self.key_of(record): record for record in records}
-        seen = {}
-        for row in rows:
-            key = tuple(row.values.get(name) for name in self.key)
-            label = "、".join(self.labels[name] for name in self.key)
-            same = known.get(key)
-            if key in seen:
-                row.refuse(label, "", f"与第{seen[key]}行重复，请删去其中一行")
-            elif row.record is None:
-                row.record = same
-            elif same is not None and same.pk != row.record.pk:
-                row.refuse(label, "", f"已有相同的{self.kind.name}（编号 {same.pk}）")
-            seen.setdefault(key, row.number)
-
-    def known_records(self):
-        """What a row may be about, with all that it is compared with."""
-        fields = [self.model._meta.get_field(name) for name in self.fields]
-        one = [field.name for field in fields if field.many_to_one]
-        many = [field.name for field in fields if field.many_to_many]
-        records = self.model.objects.listed_for(self.user).prefetch_related(*many)
-        return records.select_related(*one) if one else records
-
-    def key_of(self, record):
-        return tuple(getattr(record, name) for name in self.key)
 
     def _missing_columns(self, plan, columns):
         if all(row.record is not None for row in plan.rows):
@@ -241,6 +197,7 @@ class RecordImport:
         record.prepare()
         row.changes |= audit.differences(before, audit.snapshot(record, row.values))
         self._tell_namesakes(row, stored)
+        row.is_renamed = self._names_another(row)
         if row.state is RowState.ERROR:
             return
         row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
@@ -255,8 +212,16 @@ class RecordImport:
         for name, old in stored.items():
             new = getattr(row.record, name)
             if isinstance(old, Record) and isinstance(new, Record) and old != new:
-                label = str(self.model._meta.get_field(name).verbose_name)
-                row.changes.setdefault(label, [old.reference, new.reference])
+                names = [old.reference, new.reference]
+                row.changes.setdefault(self.label_of(name), names)
+
+    def _names_another(self, row):
+        """Whether the record was about someone or something else before."""
+        labels = {self.label_of(name) for name in self.identity}
+        return any(old for label, (old, _) in row.changes.items() if label in labels)
+
+    def label_of(self, name):
+        return str(self.model._meta.get_field(name).verbose_name)
 
     def _compare_many(self, row, name, value):
         old = list(getattr(row.record, name).all())
@@ -293,16 +258,3 @@ def used(mapping):
 
 def mapping_index(headers, mapping, name):
     return next(i for i, header in enumerate(headers) if mapping.get(header) == name)
-
-
-def cell_at(row, index):
-    return row.cells[index] if index < len(row.cells) else None
-
-
-def shown(cell):
-    return "" if cell in EMPTY else str(cell)[:60]
-
-
-def chunks(items, size):
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

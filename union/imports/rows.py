@@ -1,10 +1,12 @@
 """What a plan is made of: the rows of a sheet and what they will become."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
 from union.twins import Twin
+
+from .cleaning import EMPTY
 
 
 class RowState(StrEnum):
@@ -31,6 +33,9 @@ class PlannedRow:
     #: Earlier records, or rows of this sheet, that it looks like (union.twins).
     twins: list[Twin] = field(default_factory=list)
 
+    #: Whether it would make a known record about someone else (RecordImport.identity).
+    is_renamed: bool = False
+
     def refuse(self, header, value, message):
         self.state = RowState.ERROR
         self.errors.append((header, value, message))
@@ -52,6 +57,12 @@ class ImportPlan:
     problems: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     last_pk: int = 0  # the newest record of the kind when the plan was made
+    #: Numbers of the rows that were taken for totals and notes.
+    left_out: list[int] = field(default_factory=list)
+    #: {(field, word): numbers of the rows}: what names nothing the column takes, and
+    #: what was taken for another word.
+    unknown: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    replaced: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def of(self, state):
         return [row for row in self.rows if row.state is state]
@@ -66,6 +77,18 @@ class ImportPlan:
         return [row for row in self.of(RowState.NEW) if row.twins]
 
     @property
+    def renamed(self):
+        """Changed rows that would make a known record about someone else."""
+        return [row for row in self.of(RowState.CHANGED) if row.is_renamed]
+
+    def without(self, rows):
+        """The same plan as if the sheet had not had these rows."""
+        left_out = {row.number for row in rows}
+        return replace(
+            self, rows=[row for row in self.rows if row.number not in left_out]
+        )
+
+    @property
     def is_good(self):
         return not self.problems and not self.of(RowState.ERROR)
 
@@ -74,3 +97,11 @@ class ImportPlan:
         for row in self.of(RowState.ERROR):
             for text in row.error_texts():
                 yield f"工作表“{self.title}” {text}"
+
+
+def cell_at(row, index):
+    return row.cells[index] if index < len(row.cells) else None
+
+
+def shown(cell):
+    return "" if cell in EMPTY else str(cell)[:60]

@@ -1,35 +1,33 @@
-"""Import in steps: upload → which column is what → preview → import, or nothing."""
+"""Import in four steps: upload → which column is what → check → import, or nothing.
+What is done to a batch stands in union.imports.running."""
 
-import hashlib
-
-from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
-from union.errors import Conflict, RuleViolation
+from union import notices
+from union.errors import RuleViolation
 from union.excel import (
     CellError,
     ColumnSpec,
     SheetSpec,
     WorkbookRefused,
     download,
-    read_sheets,
     workbook_response,
     write_template,
 )
 from union.forms import UploadForm
-from union.imports import RowState
-from union.imports.commit import commit
+from union.imports import RowState, preview, running
+from union.imports.forms import ColumnsForm, DecisionForm, WordsForm
+from union.imports.headers import ERRORS
 from union.imports.template import template_sheets
 from union.models import ImportBatch
+from union.models.imports import SheetGone
 
 from .base import KindMixin
 
-SHOWN = 20
+RECENT = 5
 
 
 class ImportPage(KindMixin):
@@ -45,31 +43,26 @@ class ImportPage(KindMixin):
 
 
 class ImportView(ImportPage, FormView):
+    """Step 1."""
+
     url_name, url_tail = "import", "import/"
     template_name_suffix = "_import"
     form_class = UploadForm
 
     def form_valid(self, form):
-        upload = form.cleaned_data["file"]
+        user = self.request.user
         try:
-            sheet = read_first_sheet(upload, self.importer)
+            batch = running.start(form.cleaned_data["file"], kind=self.kind, user=user)
         except WorkbookRefused as error:
             form.add_error("file", str(error))
             return self.form_invalid(form)
-        upload.seek(0)
-        batch = ImportBatch.objects.create(
-            user=self.request.user,
-            kind=self.kind.label,
-            file=upload,
-            filename=upload.name[:200],
-            sha256=hashlib.file_digest(upload, "sha256").hexdigest(),
-            mapping=list(self.importer.guess(sheet.headers).items()),
-        )
-        return redirect(self.kind.url("import_preview", batch.pk))
+        if running.needs_columns(batch):
+            return redirect(self.kind.url("import_columns", batch.pk))
+        return redirect(next_page(self.kind, batch))
 
     def get_context_data(self, **kwargs):
-        recent = ImportBatch.objects.visible_to(self.request.user)
-        recent = recent.filter(kind=self.kind.label)[:5]
+        own = ImportBatch.objects.visible_to(self.request.user).with_undone()
+        recent = own.filter(kind=self.kind.label)[:RECENT]
         return super().get_context_data(recent=recent, **kwargs)
 
 
@@ -83,9 +76,9 @@ class ImportTemplateView(ImportPage, TemplateView):
         return download(f"{self.kind.name}导入模板.xlsx", write_template(sheets))
 
 
-class ImportPreviewView(ImportPage, TemplateView):
-    url_name, url_tail = "import_preview", "import/<uuid:batch>/"
-    template_name_suffix = "_import_preview"
+class BatchPage(ImportPage, TemplateView):
+    """A page about one uploaded sheet. Without the sheet there is nothing to do but to
+    upload it again."""
 
     @cached_property
     def batch(self):
@@ -93,81 +86,172 @@ class ImportPreviewView(ImportPage, TemplateView):
         return get_object_or_404(own, pk=self.kwargs["batch"], kind=self.kind.label)
 
     @cached_property
-    def sheet(self):
-        with self.batch.file.open("rb") as file:
-            return read_first_sheet(file, self.importer)
-
-    @cached_property
     def plan(self):
-        return self.importer.plan(self.sheet, dict(self.batch.mapping))
+        return running.check(self.batch)
 
-    def post(self, request, *args, **kwargs):
-        if self.batch.status == ImportBatch.Status.DONE:
-            messages.info(request, "这个文件已经导入过，没有重复导入")
-            return redirect(self.kind.url("list"))
-        if "mapping" in request.POST:
-            return self.remap()
-        return self.commit(good_only="good_only" in request.POST)
-
-    def remap(self):
-        form = MappingForm(self.request.POST, importer=self.importer, batch=self.batch)
-        if form.is_valid():
-            self.batch.mapping = form.mapping()
-            self.batch.save(update_fields=["mapping"])
-            return redirect(self.request.path)
-        return self.render_to_response(self.get_context_data(mapping_form=form))
-
-    def commit(self, *, good_only):
+    def dispatch(self, request, *args, **kwargs):
         try:
-            self.write(good_only)
-        except (RuleViolation, Conflict) as error:
-            messages.error(self.request, "；".join(error.messages))
-            return redirect(self.request.path)
-        counts = self.plan.counts
-        text = f"导入完成：新增 {counts['new']} 条，修改 {counts['changed']} 条"
-        if counts["error"]:
-            text += f"；{counts['error']} 行有错误未导入，可下载错误行改正后再导入"
-        messages.success(self.request, text)
-        return redirect(self.request.path)
+            return super().dispatch(request, *args, **kwargs)
+        except (SheetGone, WorkbookRefused):
+            text = f"“{self.batch.filename}”已经不能读取，请重新上传"
+            messages.error(request, text)
+            return redirect(self.kind.url("import"))
 
-    @transaction.atomic
-    def write(self, good_only):
-        waiting = ImportBatch.objects.filter(
-            pk=self.batch.pk, status=ImportBatch.Status.UPLOADED
-        )
-        plan = self.plan  # made before the write lock is taken
-        done = waiting.update(
-            status=ImportBatch.Status.DONE,
-            imported_at=timezone.now(),
-            counts=plan.counts,
-        )
-        if not done:
-            raise Conflict("这个文件刚刚已被导入")
-        commit(self.importer, plan, good_only=good_only, batch=self.batch.pk)
-        if plan.is_good:
-            # No bad rows to ask for: the sheet, ID numbers and all, need not stay.
-            transaction.on_commit(self.batch.forget_file)
+    def to_preview(self):
+        return redirect(self.kind.url("import_preview", self.batch.pk))
 
     def get_context_data(self, **kwargs):
-        done = self.batch.status == ImportBatch.Status.DONE
-        kwargs.setdefault(
-            "mapping_form", MappingForm(importer=self.importer, batch=self.batch)
+        return super().get_context_data(**kwargs | {"batch": self.batch})
+
+
+class OpenBatchPage(BatchPage):
+    """A step before the import; behind it there is no way back."""
+
+    def dispatch(self, request, *args, **kwargs):
+        may = self.has_permission() and self.batch.is_done
+        return self.to_preview() if may else super().dispatch(request, *args, **kwargs)
+
+
+class ImportColumnsView(OpenBatchPage):
+    """Step 2: which sheet, and which of its columns is which field."""
+
+    url_name, url_tail = "import_columns", "import/<uuid:batch>/columns/"
+    template_name_suffix = "_import_columns"
+
+    @cached_property
+    def sheets(self):
+        return running.sheets_of(self.batch)
+
+    @property
+    def sheet(self):
+        return next(s for s in self.sheets if s.title == self.batch.sheet)
+
+    def post(self, request, *args, **kwargs):
+        if "sheet" in request.POST:
+            return self.choose_sheet()
+        form = ColumnsForm(request.POST, importer=self.importer, batch=self.batch)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        running.choose_columns(self.batch, self.sheet, form.mapping())
+        return redirect(next_page(self.kind, self.batch))
+
+    def choose_sheet(self):
+        for sheet in self.sheets:
+            if sheet.title == self.request.POST["sheet"]:
+                running.choose_sheet(self.batch, sheet)
+        return redirect(self.request.path)
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.pop("form", None) or ColumnsForm(
+            importer=self.importer, batch=self.batch
         )
-        plan = None if done else self.plan
-        context = {
-            "batch": self.batch,
-            "done": done,
+        mapping = dict(self.batch.mapping)
+        return super().get_context_data(
+            form=form,
+            sheet=self.sheet,
+            sheets=self.sheets,
+            columns=list(self.columns(form, mapping)),
+            remembered=running.remembered_columns(self.batch, self.sheet),
+            is_unknown=not any(mapping.values()),
+            missing=running.missing_labels(self.importer, mapping),
+            **kwargs,
+        )
+
+    def columns(self, form, mapping):
+        """(the select of a column, its first values)"""
+        for index, header in enumerate(form.headers):
+            place = self.sheet.headers.index(header)
+            name = mapping[header]
+            values = preview.samples(self.importer, self.sheet, place, name)
+            yield form[f"column_{index}"], values
+
+
+class ImportWordsView(OpenBatchPage):
+    """Step 2, too: what the words mean that name nothing."""
+
+    url_name, url_tail = "import_words", "import/<uuid:batch>/words/"
+    template_name_suffix = "_import_words"
+
+    @cached_property
+    def unknown(self):
+        return running.unanswered(self.batch)
+
+    def get(self, request, *args, **kwargs):
+        if not self.unknown:
+            return self.to_preview()
+        form = WordsForm(importer=self.importer, unknown=self.unknown)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def post(self, request, *args, **kwargs):
+        form = WordsForm(request.POST, importer=self.importer, unknown=self.unknown)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        running.choose_values(self.batch, form.chosen())
+        return self.to_preview()
+
+
+class ImportPreviewView(BatchPage):
+    """Steps 3 and 4: what would happen, and what has happened."""
+
+    url_name, url_tail = "import_preview", "import/<uuid:batch>/"
+    template_name_suffix = "_import_preview"
+
+    def post(self, request, *args, **kwargs):
+        if self.batch.is_done:
+            messages.info(request, "这个文件已经导入过，没有重复导入")
+            return redirect(self.kind.url("list"))
+        if "totals" in request.POST:
+            self.batch.has_totals = request.POST["totals"] == "data"
+            self.batch.save(update_fields=["has_totals"])
+            return redirect(request.path)
+        if "words" in request.POST:
+            running.ask_again(self.batch)
+            return redirect(next_page(self.kind, self.batch))
+        form = DecisionForm(request.POST, plan=self.plan)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        return self.carry_out(form.decision(good_only="good_only" in request.POST))
+
+    def carry_out(self, decision):
+        try:
+            batch = running.carry_out(self.batch, decision)
+        except RuleViolation as error:
+            messages.error(self.request, "；".join(error.messages))
+        else:
+            link = self.kind.url("list")
+            notices.success(self.request, told(self.batch), link=link, undo=batch)
+        return redirect(self.request.path)
+
+    def get_context_data(self, **kwargs):
+        if self.batch.is_done:
+            context = {
+                "done": True,
+                "counts": self.batch.counts,
+                "undo": running.undo_of(self.batch),
+            }
+            return super().get_context_data(**kwargs | context)
+        kwargs.setdefault("form", DecisionForm(plan=self.plan))
+        return super().get_context_data(**kwargs | self.previewed())
+
+    def previewed(self):
+        plan = self.plan
+        return {
             "plan": plan,
-            "counts": self.batch.counts if done else plan.counts,
-            "errors": [] if done else plan.of(RowState.ERROR)[:SHOWN],
-            "changed": [] if done else plan.of(RowState.CHANGED)[:SHOWN],
-            "new": [] if done else plan.of(RowState.NEW)[:SHOWN],
-            "shown": SHOWN,
+            "counts": plan.counts,
+            "total": len(plan.rows),
+            "rows": plan.counts["new"] + plan.counts["changed"],
+            "unknown": running.unanswered_of(self.batch, plan),
+            "taken": preview.words_taken(self.importer, plan, self.batch.values),
+            "errors": preview.error_groups(plan),
+            "renamed": plan.renamed[: preview.SHOWN],
+            "lookalikes": list(preview.lookalikes(plan)),
+            "changed": plan.of(RowState.CHANGED)[: preview.SHOWN],
+            "new": preview.first_rows(self.importer, plan),
+            "shown": preview.SHOWN,
         }
-        return super().get_context_data(**kwargs | context)
 
 
-class ImportErrorsView(ImportPreviewView):
+class ImportErrorsView(BatchPage):
     """A workbook of only the bad rows, with what is wrong in a last column."""
 
     url_name, url_tail = "import_errors", "import/<uuid:batch>/errors/"
@@ -175,49 +259,35 @@ class ImportErrorsView(ImportPreviewView):
 
     def get(self, request, *args, **kwargs):
         plan = self.plan
-        columns = [ColumnSpec(header) for header in (*plan.headers, "错误")]
+        headers = [header for header in plan.headers if header != ERRORS]
+        columns = [ColumnSpec(header) for header in (*headers, ERRORS)]
         rows = (
-            [*padded(row.cells, len(plan.headers)), "；".join(row.error_texts())]
+            [*padded(row.cells, plan.headers), "；".join(row.error_texts())]
             for row in plan.of(RowState.ERROR)
         )
         sheet = SheetSpec(plan.title, columns, rows)
         return workbook_response(f"{self.kind.name}-错误行.xlsx", [sheet])
 
 
-class MappingForm(forms.Form):
-    """Which column of the sheet is which field."""
-
-    def __init__(self, *args, importer, batch, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.headers = [header for header, _ in batch.mapping]
-        choices = [("", "（不导入）"), ("pk", "编号"), *importer.labels.items()]
-        for index, (header, name) in enumerate(batch.mapping):
-            self.fields[f"column_{index}"] = forms.ChoiceField(
-                label=header, choices=choices, required=False, initial=name
-            )
-
-    def clean(self):
-        chosen = [value for value in self.cleaned_data.values() if value]
-        for name in {name for name in chosen if chosen.count(name) > 1}:
-            label = dict(self.fields["column_0"].choices)[name]
-            raise forms.ValidationError(f"“{label}”选了两次，一个字段只能对应一列")
-        return self.cleaned_data
-
-    def mapping(self):
-        return [
-            [header, self.cleaned_data[f"column_{index}"]]
-            for index, header in enumerate(self.headers)
-        ]
+def next_page(kind, batch):
+    """Where to go when the columns are chosen."""
+    step = "import_words" if running.unanswered(batch) else "import_preview"
+    return kind.url(step, batch.pk)
 
 
-def read_first_sheet(file, importer):
-    """The sheet named like the kind, else the first one. Raises WorkbookRefused."""
-    sheets = read_sheets(file, known_headers=list(importer.labels.values()))
-    named = [sheet for sheet in sheets if sheet.title == importer.kind.name]
-    return (named or sheets)[0]
+def told(batch):
+    """What an import has done, in a sentence."""
+    counts = batch.counts
+    text = f"导入完成：新增 {counts['new']} 条，修改 {counts['changed']} 条"
+    if counts["left_out"]:
+        text += f"；{counts['left_out']} 行按您的选择没有导入"
+    if counts["error"]:
+        text += f"；{counts['error']} 行有错误未导入，可下载错误行改正后再导入"
+    return text
 
 
-def padded(cells, width):
+def padded(cells, headers):
     """The cells as they stand in the sheet; what cannot be used, as its text."""
     cells = [str(cell) if isinstance(cell, CellError) else cell for cell in cells]
-    return [*cells, *[None] * (width - len(cells))][:width]
+    cells += [None] * (len(headers) - len(cells))
+    return [c for c, header in zip(cells, headers, strict=True) if header != ERRORS]

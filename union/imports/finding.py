@@ -1,0 +1,84 @@
+"""Which record on file a row of a sheet is about."""
+
+from union.references import record_number
+
+from .cleaning import EMPTY
+from .rows import RowState, cell_at, shown
+
+#: The header of the column that names a record by its number.
+NUMBER = "编号"
+
+
+class FindsKnown:
+    """The part of an import that finds the records which its rows name."""
+
+    def _find_known(self, plan, columns):
+        """Set each row's existing record, by its 编号 or by the key."""
+        if "pk" in columns:
+            self._find_by_number(plan, columns["pk"])
+        if self.key and all(name in columns for name in self.key):
+            self._find_by_key(plan)
+        self._refuse_twice(plan)
+
+    def _refuse_twice(self, plan):
+        """Two rows about one record would overwrite each other."""
+        seen = {}
+        for row in plan.rows:
+            if row.record is None or row.state is RowState.ERROR:
+                continue
+            first = seen.setdefault(row.record.pk, row.number)
+            if first != row.number:
+                message = f"与第{first}行是同一条{self.kind.name}，请删去其中一行"
+                row.refuse(NUMBER, "", message)
+
+    def _find_by_number(self, plan, index):
+        numbers = {}
+        for row in plan.rows:
+            cell = cell_at(row, index)
+            if cell not in EMPTY:
+                text = str(cell).removesuffix(".0").strip()
+                numbers[row.number] = record_number(text)
+        wanted = [number for number in numbers.values() if number is not None]
+        found = self.known_records().in_bulk(wanted)
+        for row in plan.rows:
+            if row.number in numbers:
+                row.record = found.get(numbers[row.number])
+                if row.record is None:
+                    message = f"没有这个编号的{self.kind.name}；新增的行请留空编号"
+                    row.refuse(NUMBER, shown(cell_at(row, index)), message)
+
+    def _find_by_key(self, plan):
+        rows = [row for row in plan.rows if row.state is not RowState.ERROR]
+        first = {row.values.get(self.key[0]) for row in rows}
+        known = {}
+        for part in chunks(list(first), 5000):
+            records = self.known_records().filter(**{f"{self.key[0]}__in": part})
+            known |= {self.key_of(record): record for record in records}
+        seen = {}
+        for row in rows:
+            key = tuple(row.values.get(name) for name in self.key)
+            label = "、".join(self.labels[name] for name in self.key)
+            same = known.get(key)
+            if key in seen:
+                row.refuse(label, "", f"与第{seen[key]}行重复，请删去其中一行")
+            elif row.record is None:
+                row.record = same
+            elif same is not None and same.pk != row.record.pk:
+                row.refuse(label, "", f"已有相同的{self.kind.name}（编号 {same.pk}）")
+            seen.setdefault(key, row.number)
+
+    def known_records(self):
+        """What a row may be about, with all that it is compared with."""
+        fields = [self.model._meta.get_field(name) for name in self.fields]
+        one = [field.name for field in fields if field.many_to_one]
+        many = [field.name for field in fields if field.many_to_many]
+        records = self.model.objects.listed_for(self.user).prefetch_related(*many)
+        return records.select_related(*one) if one else records
+
+    def key_of(self, record):
+        return tuple(getattr(record, name) for name in self.key)
+
+
+def chunks(items, size):
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -1,0 +1,54 @@
+"""Which column of a sheet is which field, by the words of its header row."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+
+from union.excel import header_key
+
+_IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_BETWEEN = re.compile("[/／、|或及和]")
+
+#: The last column of a workbook of bad rows.
+ERRORS = "错误"
+#: Columns that sheets have for the eye only.
+NO_DATA = {ERRORS, "序号"}
+
+
+def guess(headers: Iterable[str], words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """{header: field or ""}. ``words`` are what people call a field, best first.
+
+    Where two headers fit a field, the one nearer to its words gets it: of 姓名 and
+    工号 the one that tells two persons apart.
+    """
+    headers = list(dict.fromkeys(filter(None, headers)))
+    known = [
+        (name, rank, readings(word))
+        for name, others in words.items()
+        for rank, word in enumerate(others)
+    ]
+    fits = sorted(
+        (trust, rank, place, name)
+        for place, header in enumerate(headers)
+        for trust, keys in enumerate(readings(header))
+        for name, rank, meant in known
+        if keys & meant[min(trust, 1)]
+    )
+    mapping = dict.fromkeys(headers, "")
+    for _, _, place, name in fits:
+        if not mapping[headers[place]] and name not in mapping.values():
+            mapping[headers[place]] = name
+    return mapping
+
+
+def readings(header: str) -> tuple[set[str], set[str], set[str]]:
+    """What a header may mean, the surest first: as it stands, without brackets (金额
+    （元）), and each of the words between which it leaves the choice (手机/电话)."""
+    whole = header_key(header)
+    bare = _IN_BRACKETS.sub("", whole) or whole
+    return {whole}, {bare}, set(_BETWEEN.split(bare)) - {""}
+
+
+def fingerprint(headers: Iterable[str]) -> str:
+    """The same for header rows that differ in blanks, stars and width only."""
+    return sha256("\n".join(map(header_key, headers)).encode()).hexdigest()

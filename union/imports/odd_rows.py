@@ -1,0 +1,43 @@
+"""Rows of a sheet that are no data: 合计 at its end, and the notes below it."""
+
+from dataclasses import replace
+
+from union.excel import Row, Sheet
+
+TOTALS = {"合计", "总计", "小计", "共计", "总合计", "本页合计", "本页小计"}
+#: A note below a table has one filled cell; a table so narrow may have such rows, too.
+NARROW = 3
+#: So many rows does a notice name.
+NAMED = 5
+
+
+def without_totals(sheet: Sheet) -> tuple[Sheet, list[int]]:
+    """The sheet without such rows, and the numbers of those that were left out."""
+    odd = {row.number for row in sheet.rows if is_total(row)}
+    for row in reversed(sheet.rows):
+        if row.number not in odd and not is_note(row, sheet):
+            break
+        odd.add(row.number)
+    rows = [row for row in sheet.rows if row.number not in odd]
+    return replace(sheet, rows=rows), sorted(odd)
+
+
+def is_total(row: Row) -> bool:
+    """Whether one of its first texts says so."""
+    texts = [cell for cell in row.cells if isinstance(cell, str)][:2]
+    return any(plain(text) in TOTALS for text in texts)
+
+
+def is_note(row: Row, sheet: Sheet) -> bool:
+    filled = [cell for cell in row.cells if cell is not None]
+    return len(sheet.headers) > NARROW and len(filled) == 1
+
+
+def plain(text: str) -> str:
+    return "".join(text.split()).rstrip(":：")
+
+
+def named(numbers: list[int]) -> str:
+    """第 5、9 行"""
+    more = "等" if len(numbers) > NAMED else ""
+    return f"第 {'、'.join(map(str, numbers[:NAMED]))} {more}行"

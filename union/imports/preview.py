@@ -1,0 +1,154 @@
+"""A checked sheet as a page shows it: never with a whole secret."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from union.excel import CellError
+from union.fields import EncryptedTextField
+from union.values import cell_text
+
+from .cleaning import EMPTY
+from .rows import ImportPlan, PlannedRow, RowState
+
+#: So many rows or places of a list are shown.
+SHOWN = 20
+PLACES = 5
+COLUMNS = 8
+
+#: What may be an ID, card or phone number, also where it stands in a wrong column.
+_LONG_NUMBER = re.compile(r"(\d{3})\d{5,}([\dXx]{3})")
+_QUOTED = re.compile("“([^”]*)”")
+_NUMBERED = re.compile(r"第\d+行|编号 \d+")
+
+
+def veil(text: str) -> str:
+    return _LONG_NUMBER.sub(r"\1****\2", text)
+
+
+@dataclass
+class ErrorGroup:
+    """All errors that say the same of one column. ``places`` are the first ones."""
+
+    header: str
+    advice: str
+    count: int = 0
+    places: list[tuple[int, str]] = field(default_factory=list)
+
+    def add(self, row: int, value: str, message: str) -> None:
+        self.count += 1
+        if len(self.places) < PLACES:
+            detail = value or ("" if message == self.advice else message)
+            self.places.append((row, veil(detail)))
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.places)
+
+
+def error_groups(plan: ImportPlan) -> list[ErrorGroup]:
+    """The most frequent first."""
+    groups: dict[tuple[str, str], ErrorGroup] = {}
+    for row in plan.of(RowState.ERROR):
+        for header, value, message in row.errors:
+            key = header, in_general(message)
+            group = groups.setdefault(key, ErrorGroup(*key))
+            group.add(row.number, value, message)
+    return sorted(groups.values(), key=lambda group: -group.count)
+
+
+def in_general(message: str) -> str:
+    """“未知”不在选项中 → 不在选项中; 与第3行重复 → 与另一行重复."""
+    text = _QUOTED.sub("…", message).removeprefix("…")
+    return _NUMBERED.sub(lambda found: "另一行" if "行" in found[0] else "编号…", text)
+
+
+@dataclass(frozen=True)
+class Table:
+    headings: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+def first_rows(importer, plan: ImportPlan) -> Table:
+    """The first new records, as they will be."""
+    rows = plan.of(RowState.NEW)[:SHOWN]
+    names = [name for name in importer.fields if any(name in r.values for r in rows)]
+    names = names[:COLUMNS]
+    cells = [[value_text(importer, row, name) for name in names] for row in rows]
+    numbers = [row.number for row in rows]
+    headings = [importer.labels[name] for name in names]
+    return Table(headings, list(zip(numbers, cells, strict=True)))
+
+
+def value_text(importer, row: PlannedRow, name: str) -> str:
+    value = row.values.get(name)
+    field = importer.model._meta.get_field(name)
+    if value in EMPTY:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return "、".join(map(str, value))
+    if isinstance(field, EncryptedTextField):
+        return field.mask(value)
+    labels = dict(field.flatchoices)
+    return veil(str(labels.get(value, cell_text(value))))
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    row: PlannedRow
+    #: [(what the earlier one is called, its address)]
+    earlier: list[tuple[str, str]]
+
+
+def lookalikes(plan: ImportPlan) -> Iterator[Lookalike]:
+    """The first rows that look like earlier records or rows."""
+    new = plan.of(RowState.NEW)
+    for row in plan.doubtful[:SHOWN]:
+        yield Lookalike(
+            row,
+            [
+                (f"第{new[twin.row].number}行 {twin.text}", "")
+                if twin.record is None
+                else (twin.text, twin.record.get_absolute_url())
+                for twin in row.twins
+            ],
+        )
+
+
+@dataclass(frozen=True)
+class WordTaken:
+    """A word of the sheet that was read as another, as somebody said once."""
+
+    label: str
+    word: str
+    name: str
+    rows: int
+
+
+def words_taken(importer, plan: ImportPlan, values) -> list[WordTaken]:
+    return [
+        WordTaken(importer.labels[name], word, values[name][word], len(rows))
+        for (name, word), rows in plan.replaced.items()
+    ]
+
+
+def samples(importer, sheet, index: int, name: str) -> list[str]:
+    """The first different values of a column, masked where they are secret."""
+    texts: list[str] = []
+    for row in sheet.rows:
+        cell = row.cells[index] if index < len(row.cells) else None
+        if cell in EMPTY:
+            continue
+        text = str(cell) if isinstance(cell, CellError) else cell_text(cell)
+        shown = masked(importer, name, text)[:30]
+        if shown not in texts:
+            texts.append(shown)
+        if len(texts) == 3:
+            break
+    return texts
+
+
+def masked(importer, name: str, text: str) -> str:
+    if name and name != "pk" and importer.is_secret(name):
+        return importer.model._meta.get_field(name).mask(text)
+    return veil(text)

@@ -1,0 +1,227 @@
+"""An uploaded sheet on its way: read, checked, carried out. Pages and jobs call these;
+none of them needs a request."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from union.errors import Conflict, RuleViolation
+from union.excel import WorkbookRefused, read_sheets
+from union.models import (
+    ImportBatch,
+    RememberedColumns,
+    RememberedValues,
+    UndoBatch,
+)
+from union.records import record_kinds
+
+from .commit import commit
+from .headers import NO_DATA, fingerprint
+from .odd_rows import without_totals
+from .rows import RowState
+
+Status = ImportBatch.Status
+
+
+def importer_of(batch):
+    """How this batch's rows become records, with the rights of who uploaded it."""
+    kind = next(kind for kind in record_kinds() if kind.label == batch.kind)
+    return kind.importer(kind, batch.user)
+
+
+def start(upload, *, kind, user):
+    """Keep an uploaded workbook; returns its ImportBatch, mapped as well as guessed.
+
+    Raises WorkbookRefused.
+    """
+    sheets = filled_sheets(upload, kind.importer(kind, user))
+    ImportBatch.objects.forget_abandoned()
+    batch = ImportBatch(user=user, kind=kind.label)
+    batch.keep_file(upload)
+    known = RememberedValues.objects.filter(user=user, kind=kind.label).first()
+    batch.values = known.values if known else {}
+    same = [sheet for sheet in sheets if sheet.title == kind.name]
+    choose_sheet(batch, (same or sheets)[0])
+    return batch
+
+
+def filled_sheets(file, importer):
+    """The sheets that have rows, at least one. Raises WorkbookRefused."""
+    words = {word for others in importer.words.values() for word in others}
+    sheets = [sheet for sheet in read_sheets(file, words) if sheet.rows]
+    if not sheets:
+        raise WorkbookRefused("表头下面没有一行数据", "请在表头下面逐行填写后再导入")
+    return sheets
+
+
+def sheets_of(batch):
+    with batch.open_file() as file:
+        return filled_sheets(file, importer_of(batch))
+
+
+def choose_sheet(batch, sheet):
+    """Go on with this sheet, its columns as they were chosen last time or guessed."""
+    batch.sheet = sheet.title
+    remembered = remembered_columns(batch, sheet)
+    guessed = importer_of(batch).guess(sheet.headers)
+    batch.mapping = remembered.mapping if remembered else list(guessed.items())
+    batch.save()
+
+
+def remembered_columns(batch, sheet):
+    return RememberedColumns.objects.filter(
+        user=batch.user, kind=batch.kind, headers=fingerprint(sheet.headers)
+    ).first()
+
+
+@transaction.atomic
+def choose_columns(batch, sheet, mapping):
+    """``mapping``: [[header, field or ""], …]; the next such sheet starts with it."""
+    batch.mapping = mapping
+    batch.save()
+    RememberedColumns.objects.update_or_create(
+        user=batch.user,
+        kind=batch.kind,
+        headers=fingerprint(sheet.headers),
+        defaults={"mapping": mapping},
+    )
+
+
+@transaction.atomic
+def choose_values(batch, chosen):
+    """``chosen``: {field: {word: name or ""}}; what has a name is remembered."""
+    batch.values = merged(batch.values, chosen)
+    batch.save()
+    own = {"user": batch.user, "kind": batch.kind}
+    known, _ = RememberedValues.objects.select_for_update().get_or_create(**own)
+    known.values = merged(known.values, chosen)
+    for words in known.values.values():
+        for word in [word for word, name in words.items() if not name]:
+            del words[word]
+    known.save()
+
+
+def merged(values, chosen):
+    return {
+        name: values.get(name, {}) | chosen.get(name, {})
+        for name in values.keys() | chosen.keys()
+    }
+
+
+def sheet_of(batch):
+    """The chosen sheet, without totals and the notes below it; the numbers of those
+    rows."""
+    sheet = next(sheet for sheet in sheets_of(batch) if sheet.title == batch.sheet)
+    return (sheet, []) if batch.has_totals else without_totals(sheet)
+
+
+def needs_columns(batch):
+    """Whether a person should look at the columns: there are several sheets, a column
+    is not known, or one is missing. What they chose last time is good enough."""
+    sheets = sheets_of(batch)
+    if len(sheets) > 1:
+        return True
+    if remembered_columns(batch, sheets[0]):
+        return False
+    unknown = {header for header, name in batch.mapping if not name} - NO_DATA
+    return bool(unknown or missing_labels(importer_of(batch), dict(batch.mapping)))
+
+
+def missing_labels(importer, mapping):
+    """The required fields that no column brings; only new records need them."""
+    return [
+        importer.labels[name]
+        for name, field in importer.fields.items()
+        if field.required and name not in mapping.values()
+    ]
+
+
+def ask_again(batch):
+    """Forget for this batch what its words were said to mean."""
+    batch.values = {}
+    batch.save()
+
+
+def unanswered(batch):
+    """{(field, word): numbers of the rows}: the words that name nothing the column
+    takes, where nobody has said yet what they mean."""
+    sheet, _ = sheet_of(batch)
+    plan, _ = importer_of(batch).read(sheet, dict(batch.mapping), batch.values)
+    return unanswered_of(batch, plan)
+
+
+def unanswered_of(batch, plan):
+    return {
+        (name, word): rows
+        for (name, word), rows in plan.unknown.items()
+        if batch.values.get(name, {}).get(word) != ""
+    }
+
+
+def check(batch):
+    """What importing this batch would do: an ImportPlan. Writes nothing."""
+    sheet, left_out = sheet_of(batch)
+    plan = importer_of(batch).plan(sheet, dict(batch.mapping), batch.values)
+    plan.left_out = left_out
+    return plan
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided about the rows of a checked sheet."""
+
+    good_only: bool = False
+    #: Rows that look like earlier records: why they are right, or to leave them out.
+    twin_reason: str = ""
+    leaves_twins: bool = False
+    #: Rows that would make a known record about someone else: all looked at, or not.
+    accepts_renamed: bool = False
+    leaves_renamed: bool = False
+
+    def apply(self, plan):
+        """The plan without what is left out. Raises RuleViolation while it is not said
+        what shall become of such rows."""
+        if plan.renamed and not (self.accepts_renamed or self.leaves_renamed):
+            raise RuleViolation(
+                f"有 {len(plan.renamed)} 行与已登记的不是同一个人或事，请选择怎么办"
+            )
+        rows = plan.renamed if self.leaves_renamed else []
+        return plan.without(rows + (plan.doubtful if self.leaves_twins else []))
+
+
+def carry_out(batch, decision):
+    """Import the batch; returns the UndoBatch that takes it back.
+
+    ``batch.counts`` tells what was done. The sheet goes, ID numbers and all, unless
+    there are bad rows to ask for. Raises RuleViolation, and Conflict where the batch
+    was imported or a record changed meanwhile.
+    """
+    checked = check(batch)  # before the write lock is taken
+    plan = decision.apply(checked)
+    with transaction.atomic():
+        batch.counts = plan.counts | {"left_out": len(checked.rows) - len(plan.rows)}
+        batch.imported_at = timezone.now()
+        done = ImportBatch.objects.filter(pk=batch.pk, status=Status.UPLOADED).update(
+            status=Status.DONE, imported_at=batch.imported_at, counts=batch.counts
+        )
+        if not done:
+            raise Conflict("这个文件刚刚已被导入")
+        importer = importer_of(batch)
+        undo_batch = commit(
+            importer,
+            plan,
+            good_only=decision.good_only,
+            twin_reason=decision.twin_reason,
+            batch=batch.pk,
+            title=f"从“{batch.filename}”导入{importer.kind.name}",
+        )
+    batch.status = Status.DONE
+    if not plan.of(RowState.ERROR):
+        batch.forget_file()
+    return undo_batch
+
+
+def undo_of(batch):
+    """The UndoBatch of an imported batch, or None."""
+    return UndoBatch.objects.filter(pk=batch.pk).first()
