@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from union import audit
+from union.bulk_insert import insert
 
 from .choices import STATUS_AFTER, ChangeType, JoinSource
 from .models import Member, MembershipEvent
@@ -15,18 +16,19 @@ def follow_member(records, *, actor, created):
     """A new member's first event: the admission, or the transfer of membership."""
     if not created:
         return
-    MembershipEvent.objects.bulk_create(
-        [
-            MembershipEvent(
-                member=member,
-                date=member.joined_on,
-                change_type=first_event(member),
-                source=member.join_source,
-                created_by=audit.person(actor),
-            )
+    person = audit.person(actor)
+    insert(
+        MembershipEvent,
+        (
+            {
+                "member": member.pk,
+                "date": member.joined_on,
+                "change_type": first_event(member),
+                "source": member.join_source,
+                "created_by": person.pk if person else None,
+            }
             for member in records
-        ],
-        batch_size=1000,
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 
+from .bulk_insert import insert
 from .fields import EncryptedTextField
 from .models import AuditEntry
 
@@ -99,6 +100,34 @@ def actor_name(actor):
     if actor is None:
         return "（未登录）"
     return actor.get_full_name() or actor.get_username()
+
+
+def log_many(actor, action, records, *, changes=None, notes=None, batch=None):
+    """Write an entry about each of ``records``, all of one kind. ``changes`` and
+    ``notes`` name what differs by the record's pk."""
+    if not records:
+        return
+    changes, notes, who = changes or {}, notes or {}, person(actor)
+    shared = {
+        "actor": who.pk if who else None,
+        "actor_name": actor_name(actor),
+        "action": action,
+        "content_type": ContentType.objects.get_for_model(records[0]).pk,
+        "batch": batch,
+    }
+    insert(
+        AuditEntry,
+        (
+            {
+                **shared,
+                "object_id": record.pk,
+                "object_repr": title_of(record)[:200],
+                "changes": changes.get(record.pk, {}),
+                "note": notes.get(record.pk, "")[:500],
+            }
+            for record in records
+        ),
+    )
 
 
 def log(actor, action, target=None, **details):

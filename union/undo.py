@@ -239,16 +239,10 @@ def _check(model, records):
 
 def _log(records, before, actor, title):
     after = _snapshots(records)
-    AuditEntry.objects.bulk_create(
-        [
-            audit.entry(
-                actor,
-                AuditEntry.Action.UNDO,
-                record,
-                changes=audit.differences(before[record.pk], after[record.pk]),
-                note=title,
-            )
-            for record in records
-        ],
-        batch_size=BATCH,
-    )
+    changes = {
+        record.pk: audit.differences(before[record.pk], after[record.pk])
+        for record in records
+    }
+    notes = dict.fromkeys(changes, title)
+    action = AuditEntry.Action.UNDO
+    audit.log_many(actor, action, list(records), changes=changes, notes=notes)

@@ -16,6 +16,7 @@ from union.models import AuditEntry
 from .plan import newest
 from .rows import RowState
 
+Action = AuditEntry.Action
 BATCH = 1000
 
 
@@ -81,7 +82,7 @@ def _create(importer, rows, batch, twin_reason):
     notes = {
         row.record.pk: explain_twins(row.twins, actor, twin_reason) for row in rows
     }
-    _log(records, actor, batch, notes=notes)
+    audit.log_many(actor, Action.IMPORT, records, notes=notes, batch=batch)
     return records
 
 
@@ -104,7 +105,7 @@ def _change(importer, rows, batch):
         _set_many(importer, row)
     importer.kind.follow_up(records, actor=actor, created=False)
     changes = {row.record.pk: row.changes for row in rows}
-    _log(records, actor, batch, changes=changes)
+    audit.log_many(actor, Action.IMPORT, records, changes=changes, batch=batch)
     return before
 
 
@@ -132,18 +133,3 @@ def _set_many(importer, row):
     for name, value in row.values.items():
         if importer.is_many(name):
             getattr(row.record, name).set(value)
-
-
-def _log(records, actor, batch, *, changes=None, notes=None):
-    entries = [
-        audit.entry(
-            actor,
-            AuditEntry.Action.IMPORT,
-            record,
-            changes=(changes or {}).get(record.pk),
-            note=(notes or {}).get(record.pk, ""),
-            batch=batch,
-        )
-        for record in records
-    ]
-    AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
