@@ -16,15 +16,15 @@ from .choices import STATUS_COLOURS, Light
 CONGRESS_SESSION_COLUMNS = (
     LinkColumn("name"),
     Column("kind"),
-    NumberColumn("term_no"),
-    NumberColumn("session_no"),
+    NumberColumn("term_no", extra=True),
+    NumberColumn("session_no", extra=True),
     DateColumn("date"),
     Column("place"),
-    Column("topic"),
+    Column("topic", extra=True),
     NumberColumn("delegates_due"),
     NumberColumn("delegates_present", total=True),
-    NumberColumn("attendance_total", total=True),
-    NumberColumn("reports_heard", total=True),
+    NumberColumn("attendance_total", total=True, extra=True),
+    NumberColumn("reports_heard", total=True, extra=True),
     NumberColumn("items_passed", total=True),
     NumberColumn("proposal_count", "提案数", sort=""),
 )
@@ -42,10 +42,10 @@ PROPOSAL_COLUMNS = (
     Column("session__short_name", "届次", sort="session__date"),
     NumberColumn("number"),
     LinkColumn("title"),
-    Column("kind"),
-    Column("category"),
+    Column("kind", extra=True),
+    Column("category", extra=True),
     Column("proposer__name", "提案人姓名", sort="proposer__name_order"),
-    DateColumn("submitted_on"),
+    DateColumn("submitted_on", extra=True),
     Column("handling_department__name", "承办部门"),
     DateColumn("due_on"),
     LightColumn(
@@ -54,7 +54,7 @@ PROPOSAL_COLUMNS = (
         sort="",
         colours=((Light.OVERDUE.label, "danger"), (Light.NEAR.label, "warning")),
     ),
-    Column("reply_category"),
+    Column("reply_category", extra=True),
     BadgeColumn("status", colours=STATUS_COLOURS),
 )
 
@@ -65,7 +65,7 @@ DISCLOSURE_ITEM_COLUMNS = (
     Column("register"),
     Column("category"),
     Column("channels"),
-    Column("audience"),
+    Column("audience", extra=True),
     Column("department__name", "责任部门"),
     DateColumn("until"),
 )

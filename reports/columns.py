@@ -38,6 +38,6 @@ PLAN_ITEM_COLUMNS = (
     NumberColumn("month_to"),
     LinkColumn("text", sort=""),
     Column("responsible"),
-    Column("audience"),
+    Column("audience", extra=True),
     BadgeColumn("status", colours=PLAN_COLOURS),
 )
