@@ -111,6 +111,13 @@ ACTIVITY = RecordKind(
             paths=("date", "title", "category", "attendance", "status"),
         ),
     ),
+    bulk_fields=(
+        "category",
+        "host_level",
+        "location",
+        "campus",
+        "series_name",
+    ),
 )
 
 ACTIVITY_SESSION = RecordKind(
@@ -157,6 +164,7 @@ ACTIVITY_SESSION = RecordKind(
             ),
         ),
     ),
+    bulk_fields=("departments", "note"),
 )
 
 ACTIVITY_RESULT = RecordKind(
@@ -201,6 +209,7 @@ ACTIVITY_RESULT = RecordKind(
             ),
         ),
     ),
+    bulk_fields=("award", "prize", "note"),
 )
 
 PRIZE_RULE = RecordKind(

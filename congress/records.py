@@ -246,6 +246,7 @@ PROPOSAL = RecordKind(
             paths=("number", "title", "kind", "handling_department__name", "status"),
         ),
     ),
+    bulk_fields=("category", "delegation"),
 )
 
 DISCLOSURE_ITEM = RecordKind(
@@ -277,4 +278,11 @@ DISCLOSURE_ITEM = RecordKind(
     ordering=("-disclosed_on", "-pk"),
     rank=42,
     hint="院务公开、工会财务收支和会务公开各登记一条，写明公开的日期和形式。",
+    bulk_fields=(
+        "register",
+        "category",
+        "audience",
+        "department",
+        "until",
+    ),
 )

@@ -16,6 +16,7 @@ DEPARTMENT = RecordKind(
     ordering=("name",),
     rank=10,
     hint="先登记科室和工会小组，再导入会员。",
+    bulk_fields=("campus", "kind", "is_frontline"),
 )
 
 UNION_GROUP = RecordKind(
@@ -69,6 +70,15 @@ MEMBER = RecordKind(
         PartOf(parent=models.Department, label="会员", filter="department"),
         PartOf(parent=models.UnionGroup, label="会员", filter="union_group"),
     ),
+    bulk_fields=(
+        "department",
+        "union_group",
+        "job",
+        "employment_type",
+        "is_migrant_worker",
+        "is_model_worker",
+        "registered_on",
+    ),
 )
 
 MEMBERSHIP_EVENT = RecordKind(
@@ -98,6 +108,7 @@ MEMBERSHIP_EVENT = RecordKind(
             paths=("pk", "date", "change_type", "source", "approved_by"),
         ),
     ),
+    bulk_fields=("approved_by", "note"),
 )
 
 UNION_PROFILE = RecordKind(

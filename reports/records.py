@@ -46,6 +46,7 @@ ANNUAL_REPORT = RecordKind(
     hint="新建一年的总结，各节文字按当年记录自动起草，可以再改。",
     follow_up=actions.follow_report,
     moves=(SIGN,),
+    voids_in_bulk=False,  # a signed one is first taken back
 )
 
 PROBLEM = RecordKind(
@@ -115,4 +116,5 @@ PLAN_ITEM = RecordKind(
         ),
         _plan_move("reopen", "改回进行中", PlanStatus.DOING, PlanStatus.DONE),
     ),
+    bulk_fields=("plan_year", "section", "responsible", "audience"),
 )

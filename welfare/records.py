@@ -20,6 +20,7 @@ BENEFIT_RULE = RecordKind(
     ordering=("occasion", "scope", "-since"),
     rank=40,
     hint="先登记上级或本院文件规定的慰问标准，登记慰问时系统按当天有效的标准核对。",
+    bulk_fields=("document", "until"),
 )
 
 CONSOLATION = RecordKind(
@@ -74,6 +75,7 @@ CONSOLATION = RecordKind(
             paths=("pk", "date", "occasion", "relation", "amount"),
         ),
     ),
+    bulk_fields=("visitors", "voucher_no", "note"),
 )
 
 PLAN = RecordKind(
@@ -150,6 +152,7 @@ ENROLMENT = RecordKind(
             ),
         ),
     ),
+    bulk_fields=("payer", "shares", "note"),
 )
 
 CLAIM = RecordKind(
@@ -221,4 +224,5 @@ CLAIM = RecordKind(
             ),
         ),
     ),
+    bulk_fields=("batch_no", "note"),
 )
