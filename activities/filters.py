@@ -32,6 +32,15 @@ class ActivityFilter(RecordFilter):
     ends_by = DayFilter(field_name="ends_on", lookup_expr="lte", label="结束不晚于")
     ends_from = DayFilter(field_name="ends_on", lookup_expr="gte", label="结束不早于")
     main = ("year", "category", "host_level", "status")
+    technical = (
+        "counting",
+        "has_parts",
+        "has_results",
+        "is_regular",
+        "begins_by",
+        "ends_by",
+        "ends_from",
+    )
 
     class Meta:
         model = Activity
@@ -78,6 +87,7 @@ class ActivityResultFilter(RecordFilter):
         field_name="place", lookup_expr="lte", label="名次不低于"
     )
     main = ("date", "host_level", "entrant_kind", "is_first")
+    technical = ("held", "place_to")
 
     class Meta:
         model = ActivityResult

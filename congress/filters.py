@@ -38,6 +38,7 @@ class ProposalFilter(RecordFilter):
         queryset=Member.objects.all(), label="提案人编号", widget=forms.NumberInput
     )
     main = ("session", "status", "stage", "category")
+    technical = ("counted", "decided_by", "replied_by")
 
     class Meta:
         model = Proposal

@@ -28,6 +28,7 @@ class MemberFilter(RecordFilter):
         max_value=12,
     )
     main = ("status", "department", "union_group", "sex")
+    technical = ("in_union_on", "registered_by")
 
     class Meta:
         model = Member

@@ -32,6 +32,7 @@ class PlanItemFilter(RecordFilter):
         field_name="month_from", lookup_expr="isnull", exclude=True, label="排定月份"
     )
     main = ("plan_year", "section", "status")
+    technical = ("has_month",)
 
     class Meta:
         model = PlanItem

@@ -74,6 +74,7 @@ class ConsolationFilter(RecordFilter):
         label="写明会员",
     )
     main = ("date", "occasion", "festival")
+    technical = ("named",)
 
     class Meta:
         model = Consolation
@@ -127,6 +128,7 @@ class ClaimFilter(RecordFilter):
         label="提交人不是",
     )
     main = ("status", "plan", "paid_on")
+    technical = ("submitted_by_not",)
 
     class Meta:
         model = MutualAidClaim
