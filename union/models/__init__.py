@@ -1,6 +1,7 @@
 from .attachment import Attachment
 from .audit import AuditEntry
 from .imports import ImportBatch, RememberedColumns, RememberedValues
+from .job import Job
 from .lists import ListSetting, SavedFilter
 from .record import (
     Dated,
@@ -20,6 +21,7 @@ __all__ = [
     "Dated",
     "Headcounted",
     "ImportBatch",
+    "Job",
     "ListSetting",
     "PasswordHistory",
     "Qualifier",

@@ -1,6 +1,37 @@
+import os
+import signal
+
 from django.core.management import BaseCommand, call_command
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from union import worker
+
+SIGNALS = (signal.SIGHUP, signal.SIGCHLD, signal.SIGUSR1, signal.SIGUSR2)
+
+
+class Master(Arbiter):
+    """gunicorn's master, which also keeps one process for the background jobs."""
+
+    job_worker = 0
+
+    def manage_workers(self):
+        super().manage_workers()
+        if not worker.is_alive():
+            self.job_worker = worker.spawn(self.become_job_worker)
+
+    def become_job_worker(self):
+        """In the new process: let go of what only serves pages."""
+        for listener in self.LISTENERS:
+            listener.close()
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
+
+    def stop(self, graceful=True):
+        if self.job_worker and worker.is_alive():
+            os.kill(self.job_worker, signal.SIGTERM)
+        super().stop(graceful)
 
 
 class Server(BaseApplication):
@@ -19,6 +50,9 @@ class Server(BaseApplication):
         from union.wsgi import application
 
         return application
+
+    def run(self):
+        Master(self).run()
 
 
 class Command(BaseCommand):
