@@ -1,7 +1,9 @@
 """The record kinds of this room, each declared once."""
 
+from members.choices import MemberStatus
 from members.models import Member
 from union.forms import ReasonForm
+from union.grid import Grid
 from union.records import Move, PartOf, RecordKind
 
 from . import columns, filters, forms, imports, models
@@ -142,6 +144,19 @@ ACTIVITY_SESSION = RecordKind(
         ),
     ),
     importer=imports.ActivitySessionImport,
+    grid=Grid(
+        columns=(
+            "batch_no",
+            "date",
+            "date_to",
+            "departments",
+            "content",
+            "headcount",
+            "cost",
+            "note",
+        ),
+        shared=("activity",),
+    ),
     icon="calendar2-week",
     ordering=("-date", "batch_no", "-pk"),
     rank=61,
@@ -180,6 +195,25 @@ ACTIVITY_RESULT = RecordKind(
         ("成绩", ("place", "award", "winners", "prize", "prize_amount", "note")),
     ),
     importer=imports.ActivityResultImport,
+    grid=Grid(
+        columns=(
+            "event",
+            "group",
+            "team",
+            "department",
+            "member",
+            "person",
+            "place",
+            "award",
+            "winners",
+            "prize",
+            "prize_amount",
+            "note",
+        ),
+        shared=("activity", "entrant_kind"),
+        pick="member",
+        among={"status": MemberStatus.ACTIVE},
+    ),
     icon="award",
     ordering=("-activity__date", "place", "pk"),
     rank=62,

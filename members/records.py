@@ -1,9 +1,11 @@
 """The record kinds of this room, each declared once."""
 
+from union.grid import Grid
 from union.records import PartOf, RecordKind
 
 from . import columns, filters, forms, imports, models
 from .actions import follow_event, follow_member
+from .choices import MemberStatus
 
 DEPARTMENT = RecordKind(
     model=models.Department,
@@ -61,6 +63,22 @@ MEMBER = RecordKind(
         ),
     ),
     importer=imports.MemberImport,
+    grid=Grid(
+        columns=(
+            "staff_no",
+            "name",
+            "sex",
+            "id_number",
+            "birth_date",
+            "phone",
+            "department",
+            "union_group",
+            "job",
+            "employment_type",
+            "hire_date",
+        ),
+        shared=("joined_on", "join_source"),
+    ),
     icon="people",
     ordering=("name_order", "pk"),
     rank=20,
@@ -94,6 +112,12 @@ MEMBERSHIP_EVENT = RecordKind(
         ("依据", ("from_org", "to_org", "approved_by", "note")),
     ),
     importer=imports.MembershipEventImport,
+    grid=Grid(
+        columns=("member", "from_org", "to_org", "note"),
+        shared=("change_type", "date", "source", "approved_by"),
+        pick="member",
+        among={"status": MemberStatus.ACTIVE},
+    ),
     icon="arrow-left-right",
     ordering=("-date", "-pk"),
     rank=30,

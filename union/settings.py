@@ -186,7 +186,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+#: A full grid of batch entry has a field for each of its cells.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 #: Largest attachment or workbook, in bytes.
 UPLOAD_MAX_BYTES = 20 * 2**20

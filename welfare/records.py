@@ -1,10 +1,15 @@
 """The record kinds of this room, each declared once."""
 
+from members.choices import MemberStatus
 from members.models import Member
+from union.grid import Grid
 from union.records import PartOf, RecordKind
 
 from . import actions, columns, filters, forms, imports, models
 from .moves import CLAIM_MOVES
+
+#: Whom the list of a grid offers first.
+ACTIVE = {"status": MemberStatus.ACTIVE}
 
 BENEFIT_RULE = RecordKind(
     model=models.BenefitRule,
@@ -61,6 +66,20 @@ CONSOLATION = RecordKind(
         ("经办", ("visitors", "voucher_no", "note")),
     ),
     importer=imports.ConsolationImport,
+    grid=Grid(
+        columns=(
+            "beneficiary",
+            "relation",
+            "relative_name",
+            "cash_amount",
+            "goods_value",
+            "goods",
+            "note",
+        ),
+        shared=("occasion", "date", "festival", "visitors", "voucher_no"),
+        pick="beneficiary",
+        among=ACTIVE,
+    ),
     starts_today=("date",),
     icon="heart",
     ordering=("-date", "-pk"),
@@ -127,6 +146,12 @@ ENROLMENT = RecordKind(
         ("保费", ("shares", "premium", "payer", "note")),
     ),
     importer=imports.EnrolmentImport,
+    grid=Grid(
+        columns=("member", "shares", "premium", "note"),
+        shared=("plan", "kind", "period_from", "period_to", "payer"),
+        pick="member",
+        among=ACTIVE,
+    ),
     icon="person-check",
     ordering=("-period_from", "-pk"),
     rank=50,
@@ -195,6 +220,19 @@ CLAIM = RecordKind(
         ),
     ),
     importer=imports.ClaimImport,
+    grid=Grid(
+        columns=(
+            "member",
+            "event_type",
+            "event_date",
+            "amount_claimed",
+            "diagnosis",
+            "note",
+        ),
+        shared=("plan", "filed_on", "batch_no"),
+        pick="member",
+        among=ACTIVE,
+    ),
     moves=CLAIM_MOVES,
     starts_today=("filed_on",),
     icon="bandaid",

@@ -5,6 +5,7 @@ extends the generic one and fills a block.
 """
 
 from .base import KindMixin
+from .batch import RecordBatchView
 from .detail import RecordDetailView, RecordRevealView
 from .edit import RecordCreateView, RecordUpdateView
 from .imports import (
@@ -24,6 +25,7 @@ PAGES = (
     RecordListView,
     RecordPickView,
     RecordCreateView,
+    RecordBatchView,
     ImportView,
     ImportTemplateView,
     ImportColumnsView,
@@ -45,6 +47,7 @@ __all__ = [
     "ImportView",
     "KindMixin",
     "MoveView",
+    "RecordBatchView",
     "RecordCreateView",
     "RecordDetailView",
     "RecordListView",

@@ -1,0 +1,22 @@
+"""成批录入: a grid of typed rows is an import of these rows; fields, rules, warnings of
+look-alikes, log and undo are those of any import."""
+
+from .checked import BAD, DOUBTFUL, GOOD, Checked, check, importer_for
+from .page import GridPage
+from .people import People
+from .saving import save
+from .typed import MOST_ROWS, Typed
+
+__all__ = [
+    "BAD",
+    "DOUBTFUL",
+    "GOOD",
+    "MOST_ROWS",
+    "Checked",
+    "GridPage",
+    "People",
+    "Typed",
+    "check",
+    "importer_for",
+    "save",
+]

@@ -1,0 +1,123 @@
+"""The rows of a grid as HTML. Some thousand cells are put together here: templates
+would take a hundred times as long."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+from django import forms
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from union.excel import header_key
+from union.fields import DateFormField, IntegerFormField, MoneyFormField
+from union.forms import PickField, PickInput
+from union.imports.template import choices_of
+
+#: What a cell is about, for its width and what a keyboard offers.
+KINDS = {MoneyFormField: "money", IntegerFormField: "count", DateFormField: "day"}
+
+
+@dataclass
+class GridColumn:
+    """One column: its form ``field``, and the ``words`` that sheets use for it."""
+
+    name: str
+    field: forms.Field
+    words: tuple[str, ...] = ()
+    #: What is entered at its head; None where it has no such box.
+    head: str | None = None
+
+    @property
+    def label(self):
+        return self.field.label
+
+    @property
+    def kind(self):
+        if isinstance(self.field, PickField):
+            return "pick"
+        for field_class, kind in KINDS.items():
+            if isinstance(self.field, field_class):
+                return kind
+        return "choice" if self.choices else "text"
+
+    @cached_property
+    def choices(self):
+        """What a cell may hold, where that is a short list."""
+        return choices_of(self.field)
+
+    @property
+    def keys(self):
+        """By these a pasted header names the column."""
+        return " ".join(dict.fromkeys(header_key(w) for w in (self.label, *self.words)))
+
+    @cached_property
+    def attributes(self):
+        """Of each input of the column, ready to be printed."""
+        texts = {"name": self.name, "autocomplete": "off", "data-kind": self.kind}
+        if isinstance(self.field, PickField):
+            texts["data-pick"] = pick_url(self.field)
+        if self.kind in ("money", "count", "day"):
+            texts["inputmode"] = "decimal" if self.kind == "money" else "numeric"
+        if self.choices:
+            texts["list"] = f"list-{self.name}"
+        return " ".join(f'{name}="{escape(text)}"' for name, text in texts.items())
+
+
+def pick_url(field):
+    context = PickInput(field.queryset.model).get_context("", None, {})
+    return context["widget"]["pick_url"]
+
+
+def row_html(columns, number, texts, mark=None, offered=None):
+    """A row of the grid; ``offered`` is {text: [(reference, hint), …]}."""
+    cells = []
+    for column in columns:
+        text = texts.get(column.name, "")
+        error = mark.errors.get(column.name) if mark else ""
+        cells.append(cell_html(column, number, text, error, (offered or {}).get(text)))
+    state = state_html(mark) if mark else ""
+    return mark_safe(  # noqa: S308  every text in it is escaped
+        f"<tr data-row{f' class={mark.state}' if mark else ''}>"
+        f'<th scope="row" id="n{number}">{number}</th>{"".join(cells)}'
+        f'<td class="state" data-state>{state}</td></tr>'
+    )
+
+
+def cell_html(column, number, text, error, offered):
+    key = f"r{number}-{column.name}"
+    told, below = "", ""
+    if error:
+        told = f' aria-invalid="true" aria-describedby="e-{key}"'
+        inner = error_html(error, f"{number}:{column.name}", offered)
+        below = f'<div class="cell-error" id="e-{key}">{inner}</div>'
+    return (
+        f'<td><input {column.attributes} id="{key}" value="{escape(text)}"'
+        f' aria-labelledby="h-{column.name} n{number}"{told}>{below}</td>'
+    )
+
+
+def error_html(error, place="", offered=()):
+    """The message of a cell, and a button for each who may be meant."""
+    buttons = "".join(
+        f'<button type="submit" class="offer" name="choose"'
+        f' data-choose="{escape(name)}" value="{place}:{escape(name)}">{escape(name)}'
+        f" <small>{escape(hint)}</small></button>"
+        for name, hint in offered or ()
+    )
+    return f"{conditional_escape(error)}{buttons}"
+
+
+def state_html(mark):
+    """The state of a row in a word, and why."""
+    twins = "".join(
+        f'<li><a href="{escape(url)}" target="_blank">{escape(text)}</a></li>'
+        if url
+        else f"<li>{escape(text)}</li>"
+        for text, url in mark.twins
+    )
+    why = escape(mark.errors.get("", ""))
+    return (
+        f'<strong class="{mark.state}">{mark.label}</strong>'
+        f"{f'<p>{why}</p>' if why else ''}{f'<ul>{twins}</ul>' if twins else ''}"
+    )

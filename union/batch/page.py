@@ -1,0 +1,153 @@
+"""What the page of a grid shows, from what was typed and what is wrong with it."""
+
+from functools import cached_property
+
+from union.forms import PickField
+from union.imports.template import reference
+from union.models import Record
+
+from .cells import GridColumn, error_html, row_html, state_html
+from .checked import BAD, DOUBTFUL, GOOD
+from .people import offers
+
+#: So many errors are listed above the grid.
+LISTED = 20
+
+
+class GridPage:
+    """``checked`` is None while nobody has asked what is wrong."""
+
+    def __init__(self, importer, typed, checked=None):
+        self.importer = importer
+        self.typed = typed
+        self.checked = checked
+        self.marks = checked.marks if checked else {}
+        self.above = checked.above if checked else {}
+
+    @cached_property
+    def columns(self):
+        fields, aliases = self.importer.fields, self.importer.aliases
+        return [
+            GridColumn(
+                name, fields[name], aliases.get(name, ()), self.typed.heads.get(name)
+            )
+            for name in self.typed.columns
+        ]
+
+    @cached_property
+    def offered(self):
+        """Who may be meant where a name names nobody, or several."""
+        found = {}
+        for column in self.columns:
+            if isinstance(column.field, PickField):
+                wrong = [
+                    self.typed[index][column.name]
+                    for index, mark in self.marks.items()
+                    if column.name in mark.errors
+                ]
+                found |= offers(column.field.queryset, filter(None, wrong))
+        return found
+
+    def rows(self):
+        """The rows as HTML, blank ones at their end."""
+        self.typed.pad()
+        return [
+            row_html(
+                self.columns, index + 1, texts, self.marks.get(index), self.offered
+            )
+            for index, texts in enumerate(self.typed.rows)
+        ]
+
+    def blank_row(self):
+        """For the script, which adds rows."""
+        return row_html(self.columns, 0, {})
+
+    def heads(self):
+        """Each column, with the error of its head."""
+        return [(column, self.above.get(column.name, "")) for column in self.columns]
+
+    def shared(self):
+        """The fields above the grid, as the record's form has them."""
+        form = self.importer.kind.form(
+            user=self.importer.user, prefix="all", initial=self.typed.shared
+        )
+        return [self._shared_field(form, name) for name in self.typed.shared]
+
+    def _shared_field(self, form, name):
+        field, key, error = form.fields[name], f"all-{name}", self.above.get(name, "")
+        if hasattr(field, "queryset"):
+            field.prepare_value = as_reference
+        is_select = getattr(field.widget, "input_type", "") == "select"
+        attrs = {"id": key, "class": "form-select" if is_select else "form-control"}
+        if error:
+            attrs |= {"aria-invalid": "true", "aria-describedby": f"e-{key}"}
+        return {
+            "id": key,
+            "name": name,
+            "label": field.label,
+            "required": field.required,
+            "input": form[name].as_widget(attrs=attrs),
+            "error": error,
+        }
+
+    @cached_property
+    def errors(self):
+        """[(message, id of its field), …] of all that is wrong."""
+        labels = self.importer.labels
+        found = [
+            (
+                f"{labels[name]}：{text}",
+                f"{'head' if name in self.typed.heads else 'all'}-{name}",
+            )
+            for name, text in self.above.items()
+        ]
+        for index, mark in self.marks.items():
+            for name, text in mark.errors.items():
+                place = f"第 {index + 1} 行" + (f"「{labels[name]}」" if name else "")
+                target = name or self.typed.columns[0]
+                found.append((f"{place}：{text}", f"r{index + 1}-{target}"))
+        return found
+
+    @property
+    def listed_errors(self):
+        return self.errors[:LISTED]
+
+    @property
+    def further_errors(self):
+        return len(self.errors) - LISTED
+
+    @property
+    def good(self):
+        return len(self.checked.of(GOOD)) if self.checked else 0
+
+    @property
+    def bad(self):
+        return len(self.checked.of(BAD)) if self.checked else 0
+
+    @property
+    def doubtful(self):
+        return len(self.checked.of(DOUBTFUL)) if self.checked else 0
+
+    def answer(self):
+        """The marks for the script of the page, by the index of the row."""
+        return {
+            "rows": {index: self._row_answer(index) for index in self.marks},
+            "above": self.above,
+            "text": self.checked.text,
+            "good": self.good,
+            "doubtful": self.doubtful,
+        }
+
+    def _row_answer(self, index):
+        mark, texts = self.marks[index], self.typed[index]
+        cells = {
+            name: error_html(text, offered=self.offered.get(texts.get(name)))
+            for name, text in mark.errors.items()
+            if name
+        }
+        return {"state": mark.state, "html": state_html(mark), "cells": cells}
+
+
+def as_reference(value):
+    """A record in a list of choices stands there by its name, as in a sheet."""
+    return reference(value) if isinstance(value, Record) else value

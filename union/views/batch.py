@@ -1,0 +1,238 @@
+"""成批录入: many records of a kind on one page, typed, pasted or chosen by name."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from union import batch, notices
+from union.actions import AlreadySubmitted
+from union.batch import BAD, DOUBTFUL, GOOD, MOST_ROWS
+from union.errors import RuleViolation
+from union.imports import RowState
+from union.references import record_number
+
+from .base import KindMixin
+
+#: So many records are named in the address of a list.
+LINKED = 200
+
+
+class RecordBatchView(KindMixin, TemplateView):
+    """The grid of a kind. One form with several buttons: each answers with the page and
+    all that was typed, except 保存, which leaves for the list of what was saved."""
+
+    url_name, url_tail = "batch", "batch/"
+    permission_action = "add"
+    template_name_suffix = "_batch"
+    http_method_names = ["get", "post"]
+
+    def get(self, request, *args, **kwargs):
+        return self.show()
+
+    @classmethod
+    def serves(cls, kind):
+        return kind.grid is not None
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.checked = None
+        self.problems = []
+        self.unclear = []
+        self.is_new_grid = False
+
+    @property
+    def grid(self):
+        return self.kind.grid
+
+    @cached_property
+    def importer(self):
+        return batch.importer_for(self.kind, self.request.user)
+
+    @cached_property
+    def typed(self):
+        fields = self.importer.fields
+        if self.request.method == "POST":
+            return batch.Typed.read(self.grid, fields, self.request.POST)
+        return batch.Typed.blank(self.grid, fields, self.starting_values())
+
+    def starting_values(self):
+        """Today where the kind starts so, and what the address says: ``?plan=12``."""
+        fields = self.importer.fields
+        values = dict.fromkeys(self.kind.starts_today, f"{timezone.localdate()}")
+        for name, text in self.request.GET.items():
+            values[name] = self.named(fields[name], text) if name in fields else text
+        return values
+
+    def named(self, field, text):
+        """A record stands in the address by its number, in the form by its name."""
+        if not hasattr(field, "queryset"):
+            return text
+        record = field.queryset.filter(pk=record_number(text)).first()
+        return record.reference if record else ""
+
+    @cached_property
+    def people(self):
+        if not self.grid.pick:
+            return None
+        posted = self.request.POST if self.request.method == "POST" else None
+        return batch.People(self.grid, self.importer, posted)
+
+    def post(self, request, *args, **kwargs):
+        if len(self.typed.rows) > MOST_ROWS:
+            self.problems.append(self.too_many(len(self.typed.rows)))
+            return self.show()
+        if "choose" in request.POST:
+            return self.choose()
+        buttons = {
+            "save": self.save,
+            "good": self.save_good,
+            "more": self.show,
+            "filter": self.add_filtered,
+            "list": self.add_listed,
+        }
+        return buttons.get(request.POST.get("do", ""), self.show_checked)()
+
+    def too_many(self, number):
+        return (
+            f"一张表最多 {MOST_ROWS} 行，这里有 {number} 行：请分几次录入，"
+            "或把名单存成 Excel 文件用“导入”"
+        )
+
+    # What the buttons do
+
+    def check(self):
+        self.checked = batch.check(self.importer, self.typed)
+
+    def show_checked(self):
+        self.check()
+        if "application/json" in self.request.headers.get("Accept", ""):
+            return JsonResponse(self.page.answer())
+        return self.show()
+
+    def choose(self):
+        """The name that was meant takes the place of the one that was typed."""
+        row, name, text = self.request.POST["choose"].split(":", 2)
+        if name in self.typed.columns and int(row) <= len(self.typed.rows):
+            self.typed[int(row) - 1][name] = text
+        return self.show_checked()
+
+    def save(self):
+        return self.write(good_only=False)
+
+    def save_good(self):
+        return self.write(good_only=True)
+
+    def write(self, *, good_only):
+        self.check()
+        reason = self.request.POST.get("twin_reason", "").strip()
+        wanted = (GOOD, DOUBTFUL) if reason else (GOOD,)
+        count = len(self.checked.of(*wanted))
+        if not count or not (good_only or self.may_save_all(reason)):
+            return self.show()
+        rest = self.checked.of(BAD, *(() if reason else (DOUBTFUL,)))
+        try:
+            done = batch.save(
+                self.importer,
+                self.checked,
+                submission=self.submission,
+                good_only=good_only,
+                twin_reason=reason,
+            )
+        except AlreadySubmitted:
+            messages.info(self.request, "这张表已经保存过，没有重复登记")
+        except RuleViolation as error:
+            self.problems += error.messages
+            return self.show()
+        else:
+            text = f"已保存 {count} 条{self.kind.name}"
+            notices.success(self.request, text, link=self.saved_url(), undo=done)
+        return self.go_on(rest) if rest else redirect(self.saved_url())
+
+    def may_save_all(self, reason):
+        if self.checked.of(DOUBTFUL) and not reason:
+            self.problems.append(
+                "有与已有记录相似的行：确需登记的请在下方写明理由，否则请删去"
+            )
+        return not self.problems and not self.checked.of(BAD)
+
+    def saved_url(self):
+        """The list of exactly these records, with their count and sum."""
+        rows = self.checked.plan.of(RowState.NEW)
+        pks = [row.record.pk for row in rows if row.record.pk]
+        if not 0 < len(pks) <= LINKED:
+            return self.kind.list_url
+        return f"{self.kind.list_url}?pk={','.join(map(str, pks))}"
+
+    def go_on(self, rest):
+        """What was not saved stays, as a grid of its own."""
+        self.typed.keep(rest)
+        self.is_new_grid = True
+        self.check()
+        return self.show()
+
+    def add_filtered(self):
+        found = self.people.filtered()
+        if not found:
+            self.problems.append("没有符合条件的人，请换一个条件")
+        self.add_people(found)
+        return self.show()
+
+    def add_listed(self):
+        found, self.unclear = self.people.listed(self.request.POST.get("people", ""))
+        if not found and not self.unclear:
+            self.problems.append("请先在名单框里粘贴工号或姓名")
+        self.add_people(found)
+        return self.show()
+
+    def add_people(self, found):
+        """A row for each, unless the grid names them already."""
+        pick = self.grid.pick
+        named = [row[pick] for row in self.typed.rows if row[pick]]
+        known = self.people.known(named)
+        fresh = [name for pk, name in found.items() if pk not in known]
+        total = len(self.typed.used) + len(fresh)
+        if total > MOST_ROWS:
+            self.problems.append(self.too_many(total))
+            return
+        self.typed.append([{**self.empty_row, pick: name} for name in fresh])
+        if fresh or found:
+            again = len(found) - len(fresh)
+            already = f"；{again} 人表中已有，没有重复加入" if again else ""
+            messages.success(self.request, f"已加入 {len(fresh)} 人{already}")
+
+    @property
+    def empty_row(self):
+        return dict.fromkeys(self.typed.columns, "")
+
+    @cached_property
+    def submission(self):
+        try:
+            return UUID(self.request.POST.get("submission", ""))
+        except ValueError:
+            return uuid4()
+
+    # The page
+
+    def show(self):
+        page = self.page
+        context = self.get_context_data(
+            page=page,
+            rows=page.rows(),
+            people=self.people,
+            unclear=self.unclear,
+            people_text="\n".join(name for name, _ in self.unclear),
+            twin_reason=self.request.POST.get("twin_reason", ""),
+            problems=self.problems,
+            submission=uuid4() if self.is_new_grid else self.submission,
+            most_rows=MOST_ROWS,
+        )
+        return self.render_to_response(context)
+
+    @property
+    def page(self):
+        return batch.GridPage(self.importer, self.typed, self.checked)
