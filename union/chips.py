@@ -65,7 +65,9 @@ def in_words(filterset, name, value, user):
     labels = {}
     if hasattr(field, "choices") and not hasattr(field, "queryset"):
         labels = dict(field.choices)
-    return "、".join(str(labels.get(item, plain(item))) for item in values)
+    # A range cannot be looked up: slices have no hash before Python 3.12.
+    words = (labels.get(v, plain(v)) if labels else plain(v) for v in values)
+    return "、".join(str(word) for word in words)
 
 
 def picked_records(rows, numbers):
