@@ -20,17 +20,20 @@ class ProposalImport(RecordImport):
 
     key = ("session", "number")
     aliases = {
-        "session": ("会议", "职代会届次"),
+        "session": ("会议", "职代会届次", "职代会", "会议届次"),
         "number": ("提案编号", "序号"),
         "kind": ("提案种类",),
-        "title": ("提案题目", "题目", "标题"),
-        "proposer": ("工号", "提案人工号"),
+        "title": ("提案题目", "提案名称", "提案标题", "题目", "标题"),
+        "proposer": ("工号", "提案人工号", "提案人姓名", "提案代表", "姓名"),
+        "delegation": ("所在代表团", "代表团名称"),
+        "seconder_count": ("附议人数量", "联名人数"),
         "category": ("提案类别", "分类"),
-        "grounds": ("提案理由", "情况分析与理由"),
+        "grounds": ("提案理由", "情况分析与理由", "提案内容", "内容"),
         "suggested_measures": ("具体建议", "建议"),
-        "handling_department": ("主办部门", "办理部门"),
+        "handling_department": ("主办部门", "办理部门", "承办科室", "责任部门"),
+        "submitted_on": ("提案日期", "提交时间", "征集日期"),
         "due_on": ("办理期限",),
-        "reply": ("答复",),
+        "reply": ("答复", "答复意见", "办理答复"),
         "satisfaction": ("满意度", "反馈"),
     }
 

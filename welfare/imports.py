@@ -1,6 +1,18 @@
 from union.imports import RecordImport
 
-MEMBER_HEADERS = ("工号", "会员工号", "姓名", "职工姓名", "职工")
+MEMBER_HEADERS = (
+    "工号",
+    "会员工号",
+    "职工号",
+    "员工号",
+    "会员",
+    "职工",
+    "姓名",
+    "职工姓名",
+    "会员姓名",
+    "慰问对象姓名",
+    "患者姓名",
+)
 LABEL_HEADERS = ("集体对象", "慰问对象说明", "人群")
 
 
@@ -41,16 +53,34 @@ class ConsolationImport(PersonImport):
     aliases = {
         "beneficiary": MEMBER_HEADERS,
         "beneficiary_label": LABEL_HEADERS,
-        "date": ("慰问日期", "时间"),
-        "occasion": ("慰问事由", "慰问类别", "原因"),
-        "relation": ("关系",),
-        "cash_amount": ("慰问金", "金额", "慰问金额", "现金"),
-        "goods_value": ("慰问品价值", "慰问品金额", "物品价值"),
-        "goods": ("物品",),
-        "per_head": ("人均", "人均标准"),
-        "visitors": ("慰问人", "走访人员"),
-        "voucher_no": ("凭证", "发票号"),
+        "date": ("慰问日期", "慰问时间", "时间", "发放日期", "走访日期"),
+        "occasion": (
+            "慰问事由",
+            "慰问类别",
+            "慰问类型",
+            "慰问原因",
+            "慰问项目",
+            "原因",
+            "类别",
+            "项目",
+        ),
+        "relation": ("关系", "与职工关系", "与本人关系"),
+        "relative_name": ("家属姓名",),
+        "cash_amount": (
+            "慰问金额",
+            "慰问金",
+            "金额",
+            "现金",
+            "发放金额",
+        ),
+        "goods_value": ("慰问品金额", "物品价值", "物品金额"),
+        "goods": ("物品", "慰问物品", "慰问品名称"),
+        "per_head": ("人均",),
+        "visitors": ("慰问人", "走访人员", "经办人"),
+        "voucher_no": ("凭证", "发票号", "凭证编号"),
     }
+
+    identity = ("beneficiary",)
 
     def known_records(self):
         return super().known_records().select_related("beneficiary")
@@ -68,6 +98,8 @@ class PlanImport(RecordImport):
 
 
 class MemberPlanImport(PersonImport):
+    identity = ("member",)
+
     def known_records(self):
         return super().known_records().select_related("plan", "member")
 
@@ -78,8 +110,8 @@ class EnrolmentImport(MemberPlanImport):
     aliases = {
         "member": MEMBER_HEADERS,
         "label": LABEL_HEADERS,
-        "plan": ("计划", "计划名称", "险种"),
-        "kind": ("类别", "参保类型"),
+        "plan": ("计划", "计划名称", "险种", "保障项目", "互助计划", "互助项目"),
+        "kind": ("类别", "参保类型", "参保方式"),
         "period_from": ("起始日期",),
         "period_to": ("截止日期",),
         "premium": ("保费", "保费合计"),
@@ -102,11 +134,13 @@ class ClaimImport(MemberPlanImport):
     aliases = {
         "member": MEMBER_HEADERS,
         "label": LABEL_HEADERS,
-        "plan": ("计划", "计划名称", "险种"),
-        "filed_on": ("申请日期", "受理日期"),
-        "event_date": ("出险日期", "入院日期", "发生日期"),
-        "event_type": ("事件类型", "申请类别"),
-        "amount_claimed": ("申请金额",),
-        "amount_paid": ("赔付金额", "赔付"),
-        "batch_no": ("批次号", "批复文号"),
+        "plan": ("计划", "计划名称", "险种", "保障项目", "互助计划", "互助项目"),
+        "filed_on": ("申请日期", "受理日期", "申请时间", "申报时间", "报送日期"),
+        "event_date": ("出险日期", "入院日期", "发生日期", "住院日期", "确诊日期"),
+        "event_type": ("事件类型", "申请类别", "赔付类别", "理赔类别", "出险类型"),
+        "diagnosis": ("疾病名称", "病种", "疾病诊断"),
+        "amount_claimed": ("申请赔付金额",),
+        "amount_paid": ("赔付", "实付金额", "赔付额", "理赔金额"),
+        "paid_on": ("赔付时间", "到账日期", "发放日期"),
+        "batch_no": ("批次号", "批复文号", "批次"),
     }
