@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.http import QueryDict
 from django.urls import resolve
 
+from union.chips import chips_of
 from union.excel.writer import ColumnSpec, SheetSpec
 from union.figures import Period
 from union.models import Qualifier
@@ -67,4 +68,5 @@ def filter_of(value):
         return ""
     address = urlsplit(value.url)
     kind = resolve(address.path).func.view_initkwargs["kind"]
-    return "；".join(kind.filterset(QueryDict(address.query)).active_texts)
+    chips = chips_of(kind.filterset(QueryDict(address.query)))
+    return "；".join(chip.text for chip in chips)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from .filters import parameters_of
-from .models import Record
+from .filters import AccountFilter, parameters_of
+from .models import Record, User
 
 #: How many records a chip names.
 NAMED = 3
@@ -28,14 +28,15 @@ class Chip:
         return f"{self.label}：{self.value}"
 
 
-def chips_of(filterset, user):
+def chips_of(filterset, user=None):
     """The Chips of all filters in use; one that has no meaning has none, its box says
-    why. A record is called by its name, if ``user`` may see it."""
+    why. A record is called by its name, if ``user`` may see it; without a user it is
+    the program that asks."""
     form = filterset.form
     form.is_valid()
     return [
         Chip(
-            str(form.fields[name].label).removesuffix("编号") or "编号",
+            str(form.fields[name].label).replace("编号", "") or "编号",
             in_words(filterset, name, form.cleaned_data[name], user),
             without(filterset.data, parameters_of(form, name)),
         )
@@ -56,10 +57,10 @@ def in_words(filterset, name, value, user):
     """A cleaned filter value as a person reads it."""
     if name == "pk":
         return picked_records(filterset.queryset, value)
+    if isinstance(filterset.filters[name], AccountFilter):
+        return str(User.objects.filter(pk=value).first() or value)
     if isinstance(value, Record):
-        model = type(value)
-        is_visible = model.objects.visible_to(user).filter(pk=value.pk).exists()
-        return value.reference or str(value) if is_visible else "（无权查看）"
+        return named(value) if may_see(user, value) else "（无权查看）"
     field = filterset.form.fields[name]
     values = value if isinstance(value, list | QuerySet) else [value]
     labels = {}
@@ -70,10 +71,21 @@ def in_words(filterset, name, value, user):
     return "、".join(str(word) for word in words)
 
 
+def named(record):
+    return record.reference or str(record)
+
+
+def may_see(user, record):
+    if user is None:
+        return True
+    visible = type(record).objects.visible_to(user)
+    return visible.filter(pk=record.pk).exists()
+
+
 def picked_records(rows, numbers):
     """「张伟、李娜等 5 条」: by their names those that may be seen."""
     first = rows.filter(pk__in=numbers[:NAMED]).order_by("pk")
-    names = "、".join(str(record) for record in first) or "所选"
+    names = "、".join(map(named, first)) or "所选"
     more = "等" if len(numbers) > NAMED else ""
     return f"{names}{more} {len(numbers)} 条"
 

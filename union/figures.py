@@ -168,7 +168,8 @@ class Figure(BaseFigure):
             raise ValueError(f"{self.key}: {'；'.join(error.messages)}") from error
 
     def url(self, period):
-        return f"{reverse(self.rows)}?{self.query(period)}"
+        # Without parameters the list would open with a person's default filter.
+        return f"{reverse(self.rows)}?{self.query(period) or 'all=1'}"
 
     @cached_property
     def is_money(self):

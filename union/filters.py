@@ -78,6 +78,10 @@ class WholeNumberFilter(django_filters.NumberFilter):
     field_class = forms.IntegerField  # type: ignore[assignment]
 
 
+class AccountFilter(WholeNumberFilter):
+    """Of the account that did something, by its number; for links, not for people."""
+
+
 class NumbersFilter(django_filters.BaseInFilter):
     """“12,15,18”."""
 
@@ -137,6 +141,7 @@ class RecordFilter(django_filters.FilterSet):
         names_record = hasattr(bound.field, "queryset")
         return (
             bound.name in self.technical
+            or isinstance(self.filters[bound.name], AccountFilter)
             or bound.is_hidden
             or (asks_number and names_record)
         )

@@ -72,7 +72,7 @@ class RecordListView(RowsMixin, TemplateView):
             object_list=self.records,
             page_obj=page,
             rows=[self.row(index, row) for index, row in enumerate(values, 1)],
-            headings=self.headings(),
+            headings=list(self.headings()),
             totals=self.total_cells(totals),
             has_any=paginator.count or self.get_queryset().exists(),
             sizes=PAGE_SIZES,
