@@ -1,5 +1,6 @@
 import django_filters
 from django import forms
+from django.db.models import Q
 
 from members.models import Member
 from union.filters import DayFilter, DayRangeFilter, RecordFilter
@@ -27,8 +28,12 @@ class ActivityFilter(RecordFilter):
     )
     has_parts = django_filters.BooleanFilter(label="有子活动", method="with_parts")
     has_results = django_filters.BooleanFilter(label="有成绩", method="with_results")
+    lacks_attendance = django_filters.BooleanFilter(
+        label="未登记人数", method="without_attendance"
+    )
     is_regular = django_filters.BooleanFilter(label="经常性活动", method="regular")
     begins_by = DayFilter(field_name="date", lookup_expr="lte", label="开始不晚于")
+    ends_on = DayRangeFilter(label="最后一天")
     ends_by = DayFilter(field_name="ends_on", lookup_expr="lte", label="结束不晚于")
     ends_from = DayFilter(field_name="ends_on", lookup_expr="gte", label="结束不早于")
     main = ("year", "category", "host_level", "status")
@@ -54,6 +59,10 @@ class ActivityFilter(RecordFilter):
 
     def with_results(self, queryset, name, value):
         return queryset.with_results(value)
+
+    def without_attendance(self, queryset, name, value):
+        unknown = Q(attendance=0)
+        return queryset.filter(unknown if value else ~unknown)
 
     def regular(self, queryset, name, value):
         return queryset.exclude(period="") if value else queryset.filter(period="")

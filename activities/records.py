@@ -223,8 +223,8 @@ ACTIVITY_RESULT = RecordKind(
             parent=Member,
             label="获奖",
             filter="member",
+            date="activity__date",
             paths=("pk", "activity__label", "event", "place", "award"),
-            create=False,
         ),
         PartOf(
             parent=models.Activity,

@@ -2,56 +2,53 @@
 
 import datetime as dt
 
-from django.db.models import Count, Min
-from django.http import QueryDict
-from django.utils.http import urlencode
+from union.work import Line, waiting_in
 
-from union.work import WorkItem
-
-from .choices import ActivityStatus, Category
+from .choices import ActivityStatus, Category, HostLevel
 from .records import ACTIVITY, CHANGE
+
+#: How far ahead a planned activity is worth a line.
+SOON = dt.timedelta(days=14)
+
+
+def planned(user, today):
+    return {"status": ActivityStatus.PLANNED}
+
+
+def without_results(user, today):
+    return {
+        "status": ActivityStatus.HELD,
+        "category": Category.CONTEST,
+        "has_results": "false",
+        "year": today.year,
+    }
+
+
+def without_attendance(user, today):
+    return {
+        "status": ActivityStatus.HELD,
+        "host_level": HostLevel.OWN,
+        "lacks_attendance": "true",
+        "year": today.year,
+    }
+
+
+def line(title, where, **options):
+    return Line(title=title, kind=ACTIVITY, permission=CHANGE, where=where, **options)
+
+
+LINES = (
+    line(
+        "计划的活动：举办后请标记已举办，不办的请取消",
+        planned,
+        deadline="ends_on",
+        within=SOON,
+    ),
+    line("竞赛已举办，未登记成绩", without_results, since="date", is_tidying=True),
+    line("活动已举办，未登记人数", without_attendance, since="date", is_tidying=True),
+)
 
 
 def waiting(user, today):
-    """The activities that this user should see to; one query for each line."""
-    if not user.has_perm(CHANGE):
-        return
-    yesterday, sunday = today - dt.timedelta(days=1), this_sunday(today)
-    planned = {"status": ActivityStatus.PLANNED}
-    yield from _item(
-        user,
-        "活动已过期，请补登结果或取消",
-        planned | {"ends_by": yesterday},
-    )
-    yield from _item(
-        user,
-        "本周活动",
-        planned | {"ends_from": today, "begins_by": sunday},
-    )
-    yield from _item(
-        user,
-        "竞赛已举办，还没有登记成绩",
-        {
-            "status": ActivityStatus.HELD,
-            "category": Category.CONTEST,
-            "has_results": "false",
-            "year": today.year,
-        },
-        has_due=False,
-    )
-
-
-def _item(user, title, params, *, has_due=True):
-    """The line about the list with these filters, if that has rows."""
-    query = urlencode(params)
-    rows = ACTIVITY.filterset(
-        QueryDict(query), queryset=ACTIVITY.model.objects.listed_for(user)
-    ).qs
-    found = rows.aggregate(count=Count("pk"), first=Min("ends_on"))
-    if found["count"]:
-        due = found["first"] if has_due else None
-        yield WorkItem(title, f"{ACTIVITY.list_url}?{query}", found["count"], due)
-
-
-def this_sunday(today):
-    return today + dt.timedelta(days=6 - today.weekday())
+    """The activities that this user should see to, in one query."""
+    return waiting_in(LINES, user, today)

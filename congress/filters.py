@@ -3,7 +3,7 @@ from django import forms
 from django.utils import timezone
 
 from members.models import Member
-from union.filters import DayFilter, DayRangeFilter, RecordFilter
+from union.filters import AccountFilter, DayFilter, DayRangeFilter, RecordFilter
 
 from .choices import CHANNELS, Counted, Light, Stage
 from .models import CongressSession, DisclosureItem, Proposal
@@ -12,6 +12,9 @@ from .querysets import COUNTED, under_light
 
 class CongressSessionFilter(RecordFilter):
     date = DayRangeFilter(label="日期")
+    lacks_attendance = django_filters.BooleanFilter(
+        field_name="delegates_present", lookup_expr="isnull", label="未登记实到代表"
+    )
     main = ("kind", "date", "term_no")
 
     class Meta:
@@ -29,6 +32,11 @@ class ProposalFilter(RecordFilter):
     )
     counted = django_filters.ChoiceFilter(
         label="统计口径", choices=Counted.choices, method="as_counted"
+    )
+    due_on = DayRangeFilter(label="答复期限（日期）")
+    submitted_by = AccountFilter(label="提交登记人编号")
+    submitted_by_not = AccountFilter(
+        field_name="submitted_by", exclude=True, label="提交登记人编号不是"
     )
     decided_by = DayFilter(label="审查不晚于", method="were_decided_by")
     replied_by = DayFilter(
@@ -69,6 +77,7 @@ class ProposalFilter(RecordFilter):
 
 class DisclosureItemFilter(RecordFilter):
     disclosed_on = DayRangeFilter(label="公开日期")
+    until = DayRangeFilter(label="公开截止日期")
     channels = django_filters.ChoiceFilter(
         label="公开形式",
         choices=[(name, name) for name in CHANNELS],

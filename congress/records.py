@@ -236,8 +236,8 @@ PROPOSAL = RecordKind(
             parent=Member,
             label="提案",
             filter="proposer",
+            date="submitted_on",
             paths=("number", "title", "submitted_on", "status"),
-            create=False,
         ),
         PartOf(
             parent=models.CongressSession,

@@ -1,60 +1,115 @@
-"""What waits in this room: proposals on their way, and accounts not yet published."""
+"""What waits in this room: proposals on their way, sessions to be prepared, and what is
+to be published."""
 
-from django.db.models import Count, Min
-from django.http import QueryDict
+import datetime as dt
 
-from union.work import WorkItem
+from union.work import Line, always, to_enter, waiting_in
 
-from .choices import Light, Register, Stage
-from .models import DisclosureItem, Proposal
-from .querysets import STAGES, under_light
-from .records import CHANGE, DECIDE, DISCLOSURE_ITEM, HANDLE, PROPOSAL
+from .choices import Register, Stage
+from .models import DisclosureItem
+from .records import (
+    CHANGE,
+    CONGRESS_SESSION,
+    DECIDE,
+    DISCLOSURE_ITEM,
+    HANDLE,
+    PROPOSAL,
+)
 from .rules import half_year_of
 
-#: (filter parameter, its value, permission, title)
-WAITING = (
-    ("stage", Stage.DECIDE, DECIDE, "提案待审查立案"),
-    ("light", Light.OVERDUE, HANDLE, "提案答复已逾期"),
-    ("light", Light.NEAR, HANDLE, "提案答复即将到期"),
-    ("stage", Stage.ASSIGN, HANDLE, "提案待交办"),
-    ("stage", Stage.FEEDBACK, HANDLE, "提案待收集反馈"),
-    ("stage", Stage.SECOND, HANDLE, "提案人不满意，待二次办理"),
-    ("stage", Stage.CLOSE, HANDLE, "提案待办结"),
-    ("stage", Stage.SUBMIT, CHANGE, "提案草稿待提交"),
+#: How long before a session its preparation is worth a line.
+PREPARATION = dt.timedelta(days=60)
+#: How long before its day a reply is worth a line.
+NEAR_REPLY = dt.timedelta(days=14)
+
+
+def at(stage):
+    return always(stage=stage)
+
+
+def to_decide(user, today):
+    """Nobody decides on what they handed in themselves."""
+    return {"stage": Stage.DECIDE, "submitted_by_not": user.pk}
+
+
+def handed_in(user, today):
+    return {"stage": Stage.DECIDE, "submitted_by": user.pk}
+
+
+def proposals(title, where, permission=HANDLE, since="submitted_on", **options):
+    return Line(
+        title=title,
+        kind=PROPOSAL,
+        permission=permission,
+        where=where,
+        since=since,
+        **options,
+    )
+
+
+def sessions_without_attendance(user, today):
+    return {
+        "lacks_attendance": "true",
+        "date_after": dt.date(today.year, 1, 1),
+        "date_before": today,
+    }
+
+
+LINES = (
+    proposals(
+        "提案答复到期，请催办承办部门",
+        at(Stage.REPLY),
+        since="assigned_on",
+        deadline="due_on",
+        within=NEAR_REPLY,
+    ),
+    proposals("提案待审查立案", to_decide, DECIDE),
+    proposals("提案待交办", at(Stage.ASSIGN), since="decided_on"),
+    proposals("提案待收集反馈", at(Stage.FEEDBACK), since="replied_on"),
+    proposals("提案人不满意，待二次办理", at(Stage.SECOND), since="replied_on"),
+    proposals("提案待办结", at(Stage.CLOSE), since="replied_on"),
+    proposals("提案草稿待提交", at(Stage.SUBMIT), CHANGE, since="created_at"),
+    proposals(
+        "提案由承办部门办理",
+        at(Stage.REPLY),
+        since="assigned_on",
+        waits_for="承办部门答复",
+    ),
+    proposals(
+        "我提交的提案待审查",
+        handed_in,
+        CHANGE,
+        waits_for="工会主席审查",
+    ),
+    Line(
+        title="职代会即将召开，请做好筹备",
+        kind=CONGRESS_SESSION,
+        permission="congress.change_congresssession",
+        deadline="date",
+        within=PREPARATION,
+        lapses=True,
+    ),
+    Line(
+        title="会议已召开，未登记实到代表",
+        kind=CONGRESS_SESSION,
+        permission="congress.change_congresssession",
+        where=sessions_without_attendance,
+        since="date",
+        is_tidying=True,
+    ),
+    Line(
+        title="公开期限将满，请决定续期或撤下",
+        kind=DISCLOSURE_ITEM,
+        permission="congress.change_disclosureitem",
+        deadline="until",
+        within=dt.timedelta(days=7),
+        lapses=True,
+    ),
 )
 
 
 def waiting(user, today):
-    yield from waiting_proposals(user, today)
-    yield from missing_accounts(user, today)
-
-
-def waiting_proposals(user, today):
-    mine = [item for item in WAITING if user.has_perm(item[2])]
-    if not mine:
-        return
-    found = Proposal.objects.listed_for(user).aggregate(
-        **{
-            value: Count("pk", filter=condition(value, today))
-            for _, value, _, _ in mine
-        },
-        **{
-            f"{light}_due": Min("due_on", filter=under_light(light, today))
-            for light in Light
-        },
-    )
-    for name, value, _, title in mine:
-        if found[value]:
-            yield WorkItem(
-                title,
-                f"{PROPOSAL.list_url}?{name}={value}",
-                found[value],
-                found.get(f"{value}_due"),
-            )
-
-
-def condition(value, today):
-    return STAGES[value] if value in STAGES else under_light(value, today)
+    return [*waiting_in(LINES, user, today), *missing_accounts(user, today)]
 
 
 def missing_accounts(user, today):
@@ -68,10 +123,10 @@ def missing_accounts(user, today):
     )
     if not published.exists():
         half = "上半年" if first.month == 1 else "下半年"
-        query = QueryDict(mutable=True)
-        query.update({"register": Register.FINANCE, "disclosed_on_after": first})
-        yield WorkItem(
+        yield from to_enter(
+            DISCLOSURE_ITEM,
+            user,
             f"{half}尚未公布工会财务收支",
-            f"{DISCLOSURE_ITEM.list_url}?{query.urlencode()}",
+            {"register": Register.FINANCE},
             due=last,
         )

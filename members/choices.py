@@ -78,6 +78,21 @@ class Job(TextChoices):
     OTHER = "other", "其他"
 
 
+class MissingData(TextChoices):
+    """What a member's entry should hold and may lack."""
+
+    BIRTH_DATE = "birth_date", "出生日期"
+    ID_NUMBER = "id_number", "身份证号"
+    SEX = "sex", "性别"
+
+
+class RetirementAge(TextChoices):
+    """Whether sex and post say at which age a member retires."""
+
+    SETTLED = "settled", "按性别和岗位可以确定"
+    OPEN = "open", "须由人事确认（女职工 50 或 55 周岁）"
+
+
 class DepartmentKind(TextChoices):
     CLINICAL = "clinical", "临床"
     MEDICAL_TECH = "medical_tech", "医技"

@@ -1,9 +1,12 @@
 import django_filters
 from django import forms
+from django.core.validators import RegexValidator
+from django.db.models import Q
 
+from union import birthdays
 from union.filters import DayFilter, DayRangeFilter, RecordFilter, WholeNumberFilter
 
-from .choices import MemberStatus
+from .choices import MemberStatus, MissingData, RetirementAge
 from .models import (
     Department,
     Member,
@@ -12,6 +15,14 @@ from .models import (
     UnionGroup,
     UnionProfile,
 )
+from .retirement import OPEN, SETTLED, birth_months
+
+#: What is asked for when a member's data are incomplete.
+MISSING = {
+    MissingData.BIRTH_DATE: Q(birth_date=None),
+    MissingData.ID_NUMBER: Q(id_index=None),
+    MissingData.SEX: Q(sex=""),
+}
 
 
 class MemberFilter(RecordFilter):
@@ -26,6 +37,22 @@ class MemberFilter(RecordFilter):
         label="生日月份",
         min_value=1,
         max_value=12,
+    )
+    birthday = DayRangeFilter(label="生日在这些天", method="born_on_these_days")
+    retires_in = django_filters.CharFilter(
+        label="到退休年龄的月份（如 2026-03）",
+        method="retiring",
+        validators=[
+            RegexValidator(
+                r"^(19|20)\d\d-(0[1-9]|1[0-2])$", "请按 2026-03 这样填写年和月"
+            )
+        ],
+    )
+    retirement_age = django_filters.ChoiceFilter(
+        label="退休年龄", choices=RetirementAge.choices, method="of_retirement_age"
+    )
+    missing = django_filters.ChoiceFilter(
+        label="缺少的资料", choices=MissingData.choices, method="lacking"
     )
     main = ("status", "department", "union_group", "sex")
     technical = ("in_union_on", "registered_by")
@@ -45,6 +72,37 @@ class MemberFilter(RecordFilter):
 
     def active_on(self, queryset, name, value):
         return queryset.with_status_on(value, MemberStatus.ACTIVE)
+
+    def lacking(self, queryset, name, value):
+        return queryset.filter(MISSING[value])
+
+    def born_on_these_days(self, queryset, name, value):
+        if not (value.start and value.stop):
+            return queryset  # half a range says nothing of days without a year
+        first, last = value.start.date(), value.stop.date()
+        return queryset.filter(birthdays.within("birth_date", first, last))
+
+    def retiring(self, queryset, name, value):
+        year, month = map(int, value.split("-"))
+        return queryset.filter(retiring(year, month))
+
+    def of_retirement_age(self, queryset, name, value):
+        is_open = Q()
+        for scheme, jobs in OPEN:
+            is_open |= Q(sex=scheme.sex, job__in=jobs)
+        if value == RetirementAge.OPEN:
+            return queryset.filter(is_open)
+        return queryset.exclude(is_open)
+
+
+def retiring(year, month):
+    """Who reaches the statutory age in that month; where it may be 50 or 55, both."""
+    found = Q(pk__in=[])
+    for scheme, jobs in (*SETTLED, *OPEN):
+        for first in birth_months(scheme, year, month):
+            born = Q(birth_date__year=first.year, birth_date__month=first.month)
+            found |= born & Q(sex=scheme.sex, job__in=jobs)
+    return found
 
 
 class MembershipEventFilter(RecordFilter):

@@ -1,10 +1,10 @@
 from union.views import kind_paths
 
-from . import records
+from . import records, views
 
 app_name = "members"
 urlpatterns = [
-    *kind_paths("members/", records.MEMBER),
+    *kind_paths("members/", records.MEMBER, views.MemberDetailView),
     *kind_paths("events/", records.MEMBERSHIP_EVENT),
     *kind_paths("groups/", records.UNION_GROUP),
     *kind_paths("departments/", records.DEPARTMENT),

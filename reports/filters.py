@@ -1,13 +1,22 @@
 import django_filters
+from django.db.models import Q
 
-from union.filters import RecordFilter
+from union.filters import RecordFilter, WholeNumberFilter
 
+from .choices import PlanStatus
 from .models import AnnualReport, PlanItem, Problem
 
 
 class AnnualReportFilter(RecordFilter):
     q = None
     year = django_filters.NumberFilter(label="总结年度")
+    year_to = WholeNumberFilter(
+        field_name="year", lookup_expr="lte", label="总结年度不晚于"
+    )
+    created_by = WholeNumberFilter(label="起草人编号")
+    created_by_not = WholeNumberFilter(
+        field_name="created_by", exclude=True, label="起草人编号不是"
+    )
 
     class Meta:
         model = AnnualReport
@@ -28,6 +37,8 @@ class ProblemFilter(RecordFilter):
 class PlanItemFilter(RecordFilter):
     plan_year = django_filters.NumberFilter(label="计划年度")
     month = django_filters.NumberFilter(label="月份", method="in_month")
+    is_open = django_filters.BooleanFilter(label="未完成", method="still_open")
+    ends_by_month = WholeNumberFilter(label="到这个月应完成", method="ending_by")
     has_month = django_filters.BooleanFilter(
         field_name="month_from", lookup_expr="isnull", exclude=True, label="排定月份"
     )
@@ -40,3 +51,10 @@ class PlanItemFilter(RecordFilter):
 
     def in_month(self, queryset, name, value):
         return queryset.in_month(value)
+
+    def still_open(self, queryset, name, value):
+        done = Q(status=PlanStatus.DONE)
+        return queryset.filter(~done if value else done)
+
+    def ending_by(self, queryset, name, value):
+        return queryset.ending_by(value)

@@ -18,3 +18,8 @@ class PlanItemQuerySet(SharedQuerySet):
         return items.filter(
             Q(month_from=None) | Q(month_from__lte=month, last_month__gte=month)
         )
+
+    def ending_by(self, month):
+        """Whose last month is that one or an earlier one."""
+        items = self.alias(end_month=Coalesce("month_to", "month_from"))
+        return items.filter(end_month__lte=month)

@@ -1,16 +1,12 @@
-"""What this room knows of all the others: their figures and what waits in them."""
+"""What this room knows of all the others: their figures."""
 
 from activities.figures import FIGURES as ACTIVITIES
-from activities.work import waiting as activities_waiting
 from congress.figures import FIGURES as CONGRESS
-from congress.work import waiting as congress_waiting
 from members.figures import FIGURES as MEMBERS
 from union.figures import Ratio, compute
 from welfare.figures import FIGURES as WELFARE
-from welfare.work import waiting as welfare_waiting
 
 from .figures import FIGURES as REPORTS
-from .work import waiting as reports_waiting
 
 FIGURES = [*MEMBERS, *WELFARE, *CONGRESS, *ACTIVITIES, *REPORTS]
 
@@ -30,9 +26,6 @@ KEY_FIGURES = (
     "disclosure_total",
 )
 
-#: What waits for a person, room by room: waiting(user, today) → work items.
-WAITING = (welfare_waiting, congress_waiting, activities_waiting, reports_waiting)
-
 
 def named(keys):
     """The figures of these keys, and those that their ratios are made of."""
@@ -46,8 +39,3 @@ def named(keys):
 def values(period, user):
     """{key: FigureValue} of all figures of ``period`` that are open to ``user``."""
     return compute(FIGURES, period, user)
-
-
-def waiting(user, today):
-    """The work items of all rooms that this user can act on."""
-    return [item for room in WAITING for item in room(user, today)]

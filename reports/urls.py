@@ -5,7 +5,7 @@ from django.urls import include, path
 from union.views import kind_paths
 
 from . import records
-from .views import dashboard, home, plan, report, sections
+from .views import dashboard, home, plan, report, sections, work
 
 record_patterns = [
     *kind_paths(
@@ -37,6 +37,11 @@ record_patterns = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("work/", work.work_list, name="work"),
+    path("work/calendar/", work.feed, name="calendar_feed"),
+    path("work/calendar/renew/", work.renew_feed, name="calendar_renew"),
+    path("work/calendar/revoke/", work.revoke_feed, name="calendar_revoke"),
+    path("work/calendar/<slug:token>.ics", work.calendar_file, name="calendar_file"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("figures/", dashboard.figures, name="figures"),
     path("reports/", include((record_patterns, "reports"))),

@@ -1,21 +1,87 @@
-"""What waits in this room: drafts of years that are over, to be signed."""
+"""What waits in this room: drafts of years that are over, to be signed, and what is
+left of the year's plan."""
 
-from django.urls import reverse
-
-from union.work import WorkItem
+from union.work import DAY, Line, end_of_month, to_enter, waiting_in
 
 from .choices import ReportStatus
 from .models import AnnualReport
+from .records import ANNUAL_REPORT, PLAN_ITEM
+
+SIGN = "reports.sign_annualreport"
+CHANGE = "reports.change_annualreport"
+
+
+def drafts(user, today):
+    return {"status": ReportStatus.DRAFT, "year_to": today.year - 1}
+
+
+def drafts_of_others(user, today):
+    """Nobody signs what they began themselves."""
+    return {**drafts(user, today), "created_by_not": user.pk}
+
+
+def my_drafts(user, today):
+    return {**drafts(user, today), "created_by": user.pk}
+
+
+def behind_plan(user, today):
+    return open_items(today, today.month - 1)
+
+
+def of_this_month(user, today):
+    return {**open_items(today, today.month), "month": today.month, "has_month": "true"}
+
+
+def open_items(today, month):
+    return {"plan_year": today.year, "is_open": "true", "ends_by_month": month}
+
+
+def end_of_last_month(today):
+    return today.replace(day=1) - DAY
+
+
+LINES = (
+    Line(
+        title="待签发的年度总结",
+        kind=ANNUAL_REPORT,
+        permission=SIGN,
+        where=drafts_of_others,
+        since="created_at",
+    ),
+    Line(
+        title="我起草的年度总结待签发",
+        kind=ANNUAL_REPORT,
+        permission=CHANGE,
+        where=my_drafts,
+        since="created_at",
+        waits_for="工会主席签发",
+    ),
+    Line(
+        title="计划事项已过月份，请登记完成情况",
+        kind=PLAN_ITEM,
+        permission="reports.change_planitem",
+        where=behind_plan,
+        by=end_of_last_month,
+        is_tidying=True,
+    ),
+    Line(
+        title="本月应完成的计划事项",
+        kind=PLAN_ITEM,
+        permission="reports.change_planitem",
+        where=of_this_month,
+        by=end_of_month,
+    ),
+)
 
 
 def waiting(user, today):
-    """The drafts that this user may sign; nobody signs what they began themselves."""
-    if not user.has_perm("reports.sign_annualreport"):
-        return
-    drafts = AnnualReport.objects.valid().filter(
-        status=ReportStatus.DRAFT, year__lt=today.year
-    )
-    count = drafts.exclude(created_by=user).count()
-    if count:
-        url = f"{reverse('reports:annualreport_list')}?status={ReportStatus.DRAFT}"
-        yield WorkItem("待签发的年度总结", url, count)
+    return [*waiting_in(LINES, user, today), *missing_report(user, today)]
+
+
+def missing_report(user, today):
+    """Last year's report, until somebody has begun it."""
+    year = today.year - 1
+    may = ANNUAL_REPORT.can(user, "add")
+    if may and not AnnualReport.objects.valid().filter(year=year).exists():
+        title = f"尚未起草{year}年工作总结"
+        yield from to_enter(ANNUAL_REPORT, user, title, {"year": year})

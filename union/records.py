@@ -64,13 +64,13 @@ class PartOf:
     filter: str  # the part's filter parameter that takes the parent's pk
     paths: Sequence[str] = ()  # which of the part's columns; all, if empty
     create: bool = True  # offer 新增 with the parent filled in
-    #: Which date puts it into a year, and which amount it came to: for the panel that
-    #: tells what the parent had this year. Without a date it stays out of that.
+    #: Which date puts it into a year and into a timeline, and which amount it came to,
+    #: for the panel that tells what the parent had this year. Without a date it stays
+    #: out of both.
     date: str = ""
     amount: str = ""
     #: Buttons on the page of the parent: ((label, further query of the new form), …).
     quick: Sequence[tuple[str, str]] = ()
-    when: str = ""  # the path of its date, by which it takes its place in a timeline
 
 
 def nothing_follows(records, *, actor, created):

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "union.middleware.SessionLimits",
     "union.middleware.PolicyRequired",
     "union.middleware.NoStore",
+    "reports.header.ForgetWorkCount",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -81,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "union.context.site",
+                "reports.header.work_count",
             ],
         },
     }

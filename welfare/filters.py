@@ -1,9 +1,15 @@
 import django_filters
 from django import forms
+from django.db.models import Q
 
 from members.models import Department, Member, UnionGroup
-from union.filters import ChoicesFilter, DayFilter, DayRangeFilter, RecordFilter
-from union.models import User
+from union.filters import (
+    AccountFilter,
+    ChoicesFilter,
+    DayFilter,
+    DayRangeFilter,
+    RecordFilter,
+)
 
 from .choices import ClaimStatus, Festival, Occasion, PlanKind, Relation
 from .models import (
@@ -73,12 +79,19 @@ class ConsolationFilter(RecordFilter):
         exclude=True,
         label="写明会员",
     )
+    lacks_voucher = django_filters.BooleanFilter(
+        label="有金额而未登记凭证号", method="without_voucher"
+    )
     main = ("date", "occasion", "festival")
     technical = ("named",)
 
     class Meta:
         model = Consolation
         fields = ()
+
+    def without_voucher(self, queryset, name, value):
+        lacking = Q(voucher_no="", amount__gt=0)
+        return queryset.filter(lacking if value else ~lacking)
 
 
 class PlanFilter(RecordFilter):
@@ -121,14 +134,11 @@ class ClaimFilter(RecordFilter):
     member = member_filter()
     department = department_filter("member")
     union_group = group_filter("member")
-    submitted_by_not = django_filters.ModelChoiceFilter(
-        field_name="submitted_by",
-        queryset=User.objects.all(),
-        exclude=True,
-        label="提交人不是",
+    submitted_by = AccountFilter(label="提交人编号")
+    submitted_by_not = AccountFilter(
+        field_name="submitted_by", exclude=True, label="提交人编号不是"
     )
     main = ("status", "plan", "paid_on")
-    technical = ("submitted_by_not",)
 
     class Meta:
         model = MutualAidClaim

@@ -91,6 +91,9 @@ CONSOLATION = RecordKind(
             parent=Member,
             label="慰问",
             filter="beneficiary",
+            date="date",
+            amount="amount",
+            quick=(("登记慰问", ""),),
             paths=("pk", "date", "occasion", "relation", "amount"),
         ),
     ),
@@ -161,6 +164,8 @@ ENROLMENT = RecordKind(
             parent=Member,
             label="互助参保",
             filter="member",
+            date="period_from",
+            amount="premium",
             paths=("pk", "plan__name", "kind", "period_from", "period_to"),
         ),
         PartOf(
@@ -245,6 +250,9 @@ CLAIM = RecordKind(
             parent=Member,
             label="互助赔付",
             filter="member",
+            date="filed_on",
+            amount="amount_paid",
+            quick=(("登记互助申请", ""),),
             paths=("pk", "plan__name", "filed_on", "amount_paid", "status"),
         ),
         PartOf(

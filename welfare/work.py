@@ -1,100 +1,139 @@
-"""What waits in this room: claims at each of their stages, and plans about to end."""
+"""What waits in this room: claims at each of their stages, plans about to end, members
+to be congratulated, and gifts without a voucher."""
 
-from dataclasses import dataclass
+import datetime as dt
 
-from django.db.models import Count, Min, Q
-from django.urls import reverse
-from django.utils.http import urlencode
-
-from union.work import WorkItem
+from members.choices import MemberStatus, RetirementAge
+from members.records import MEMBER
+from union.work import Line, always, end_of_month, this_monday, this_sunday, waiting_in
 
 from .choices import ClaimStatus
-from .models import MutualAidClaim, MutualAidPlan
+from .records import CLAIM, CONSOLATION, PLAN
 from .rules.mutual_aid import NEAR_DEADLINE, NEAR_EXPIRY, NOT_YET_REPORTED
 
-CLAIMS = "welfare:mutualaidclaim_list"
-PLANS = "welfare:mutualaidplan_list"
-
-
-@dataclass(frozen=True)
-class Stage:
-    title: str
-    status: str
-    permission: str
-    #: Whether the person who submitted a claim may not take this step.
-    four_eyes: bool = False
-
-    def condition(self, user):
-        waits = Q(status=self.status)
-        return waits & ~Q(submitted_by=user) if self.four_eyes else waits
-
-    def url(self, user):
-        own = {"submitted_by_not": user.pk} if self.four_eyes else {}
-        return f"{reverse(CLAIMS)}?{urlencode({'status': self.status, **own})}"
-
-
 CHANGE = "welfare.change_mutualaidclaim"
-STAGES = (
-    Stage(
-        "待初审的互助申请",
-        ClaimStatus.SUBMITTED,
-        "welfare.check_mutualaidclaim",
-        four_eyes=True,
+CHECK = "welfare.check_mutualaidclaim"
+APPROVE = "welfare.approve_mutualaidclaim"
+#: Who may give something, gets to know whom.
+GIVE = "welfare.add_consolation"
+
+
+def at(status):
+    return always(status=status)
+
+
+def of_others(status):
+    """Nobody checks what they submitted themselves."""
+    return lambda user, today: {"status": status, "submitted_by_not": user.pk}
+
+
+def of_mine(status):
+    return lambda user, today: {"status": status, "submitted_by": user.pk}
+
+
+def claims(title, where, permission=CHANGE, **options):
+    return Line(
+        title=title,
+        kind=CLAIM,
+        permission=permission,
+        where=where,
+        since="filed_on",
+        **options,
+    )
+
+
+CLAIM_LINES = (
+    claims(
+        "互助申请到申报期限",
+        at(NOT_YET_REPORTED),
+        deadline="due_on",
+        within=NEAR_DEADLINE,
     ),
-    Stage("待补正的互助申请", ClaimStatus.SUPPLEMENT, CHANGE),
-    Stage("待上报的互助申请", ClaimStatus.UNIT_CHECKED, CHANGE),
-    Stage(
-        "待审定的互助申请",
-        ClaimStatus.REPORTED_UP,
-        "welfare.approve_mutualaidclaim",
-        four_eyes=True,
+    claims("待初审的互助申请", of_others(ClaimStatus.SUBMITTED), CHECK),
+    claims("待补正的互助申请", at(ClaimStatus.SUPPLEMENT)),
+    claims("待上报的互助申请", at(ClaimStatus.UNIT_CHECKED)),
+    claims("待审定的互助申请", of_others(ClaimStatus.REPORTED_UP), APPROVE),
+    claims("待登记赔付的互助申请", at(ClaimStatus.APPROVED)),
+    claims(
+        "我提交的互助申请待初审",
+        of_mine(ClaimStatus.SUBMITTED),
+        waits_for="其他工会干事或主席初审",
     ),
-    Stage("待登记赔付的互助申请", ClaimStatus.APPROVED, CHANGE),
+    claims(
+        "我提交的互助申请待审定",
+        of_mine(ClaimStatus.REPORTED_UP),
+        waits_for="工会主席审定",
+    ),
+)
+
+
+def birthdays(user, today):
+    return {
+        "status": MemberStatus.ACTIVE,
+        "birthday_after": this_monday(today),
+        "birthday_before": this_sunday(today),
+    }
+
+
+def retirements(age):
+    def where(user, today):
+        return {
+            "status": MemberStatus.ACTIVE,
+            "retires_in": f"{today:%Y-%m}",
+            "retirement_age": age,
+        }
+
+    return where
+
+
+def this_year(user, today):
+    return {"lacks_voucher": "true", "date_after": dt.date(today.year, 1, 1)}
+
+
+LINES = (
+    *CLAIM_LINES,
+    Line(
+        title="互助计划即将到期，请办理续保",
+        kind=PLAN,
+        permission="welfare.change_mutualaidplan",
+        deadline="period_to",
+        within=NEAR_EXPIRY,
+        lapses=True,
+    ),
+    Line(
+        title="本周过生日的会员",
+        kind=MEMBER,
+        permission=GIVE,
+        where=birthdays,
+        by=this_sunday,
+        is_tidying=True,
+    ),
+    Line(
+        title="本月达到法定退休年龄的会员",
+        kind=MEMBER,
+        permission=GIVE,
+        where=retirements(RetirementAge.SETTLED),
+        by=end_of_month,
+        is_tidying=True,
+    ),
+    Line(
+        title="本月可能退休的女会员（岗位未定 50 或 55 周岁，请人事确认）",
+        kind=MEMBER,
+        permission=GIVE,
+        where=retirements(RetirementAge.OPEN),
+        by=end_of_month,
+        is_tidying=True,
+    ),
+    Line(
+        title="慰问有金额、未登记凭证号",
+        kind=CONSOLATION,
+        permission="welfare.change_consolation",
+        where=this_year,
+        since="date",
+        is_tidying=True,
+    ),
 )
 
 
 def waiting(user, today):
-    """Work items for ``user``, in one query for the claims and one for the plans."""
-    yield from claims_waiting(user, today)
-    if user.has_perm("welfare.change_mutualaidplan"):
-        yield from plans_ending(today)
-
-
-def claims_waiting(user, today):
-    stages = [stage for stage in STAGES if user.has_perm(stage.permission)]
-    if not stages:
-        return
-    soon = today + NEAR_DEADLINE
-    urgent = Q(status__in=NOT_YET_REPORTED, due_on__lte=soon)
-    counts = MutualAidClaim.objects.listed_for(user).aggregate(
-        urgent=Count("pk", filter=urgent),
-        due=Min("due_on", filter=urgent),
-        **{stage.status: Count("pk", filter=stage.condition(user)) for stage in stages},
-    )
-    for stage in stages:
-        if counts[stage.status]:
-            yield WorkItem(stage.title, stage.url(user), counts[stage.status])
-    if counts["urgent"] and user.has_perm(CHANGE):
-        query = urlencode(
-            {"status": NOT_YET_REPORTED, "due_on_before": soon}, doseq=True
-        )
-        yield WorkItem(
-            "临近或超过申报期限的互助申请",
-            f"{reverse(CLAIMS)}?{query}",
-            counts["urgent"],
-            counts["due"],
-        )
-
-
-def plans_ending(today):
-    soon = today + NEAR_EXPIRY
-    ending = MutualAidPlan.objects.ending(today, soon)
-    found = ending.aggregate(count=Count("pk"), due=Min("period_to"))
-    if found["count"]:
-        query = urlencode({"period_to_after": today, "period_to_before": soon})
-        yield WorkItem(
-            "即将到期、需要续保的互助计划",
-            f"{reverse(PLANS)}?{query}",
-            found["count"],
-            found["due"],
-        )
+    return waiting_in(LINES, user, today)

@@ -7,11 +7,17 @@ from congress.models import Proposal
 from congress.work import waiting
 from members.tests.factories import DepartmentFactory
 from union.tests.factories import UserFactory
+from union.work import Group
 
 from .factories import DisclosureItemFactory, ProposalFactory
 
 TODAY = dt.date(2026, 4, 10)
-ALL_GROUPS = "members.view_all_groups"
+SEES = (
+    "members.view_all_groups",
+    "congress.view_proposal",
+    "congress.view_disclosureitem",
+)
+REPLY = "提案答复到期，请催办承办部门"
 
 pytestmark = [
     pytest.mark.django_db,
@@ -20,12 +26,11 @@ pytestmark = [
 
 
 def waiting_for(*perms):
-    items = waiting(UserFactory(perms=[ALL_GROUPS, *perms]), TODAY)
-    return {item.title: item for item in items}
+    return list(waiting(UserFactory(perms=[*SEES, *perms]), TODAY))
 
 
 def counts(*perms):
-    return {title: item.count for title, item in waiting_for(*perms).items()}
+    return [(item.title, item.count) for item in waiting_for(*perms)]
 
 
 @pytest.fixture
@@ -50,38 +55,52 @@ def papers():
 
 @pytest.mark.usefixtures("papers")
 def test_the_chair_decides():
-    assert counts("congress.decide_proposal") == {"提案待审查立案": 1}
+    assert counts("congress.decide_proposal") == [("提案待审查立案", 1)]
 
 
 @pytest.mark.usefixtures("papers")
 def test_the_office_handles():
-    assert counts("congress.check_proposal") == {
-        "提案答复已逾期": 2,
-        "提案答复即将到期": 2,
-        "提案待交办": 1,
-        "提案待收集反馈": 1,
-        "提案人不满意，待二次办理": 1,
-        "提案待办结": 2,
-    }
-    assert counts("congress.change_proposal") == {"提案草稿待提交": 1}
-    assert counts() == {}
+    assert counts("congress.check_proposal") == [
+        (REPLY, 2),  # overdue
+        (REPLY, 1),  # today, with Sunday two days off
+        (REPLY, 2),  # next week
+        ("提案待交办", 1),
+        ("提案待收集反馈", 1),
+        ("提案人不满意，待二次办理", 1),
+        ("提案待办结", 2),
+        ("提案由承办部门办理", 5),
+    ]
+    assert counts("congress.change_proposal") == [("提案草稿待提交", 1)]
+    assert counts() == []
 
 
 @pytest.mark.usefixtures("papers")
 def test_overdue_replies_tell_since_when():
-    item = waiting_for("congress.check_proposal")["提案答复已逾期"]
+    item = waiting_for("congress.check_proposal")[0]
 
     assert item.due == dt.date(2026, 4, 7)
-    assert item.is_overdue(TODAY)
+    assert item.group(TODAY) == Group.OVERDUE
+
+
+@pytest.mark.usefixtures("papers")
+def test_who_handed_a_paper_in_does_not_decide_on_it_but_waits():
+    user = UserFactory(
+        perms=[*SEES, "congress.decide_proposal", "congress.change_proposal"]
+    )
+    Proposal.objects.filter(status="submitted").update(submitted_by=user)
+
+    items = {item.title: item.waits_for for item in waiting(user, TODAY)}
+
+    assert items == {"提案草稿待提交": "", "我提交的提案待审查": "工会主席审查"}
 
 
 @pytest.mark.usefixtures("papers")
 def test_each_item_leads_to_what_it_counts(rf):
     perms = ["congress.decide_proposal", "congress.check_proposal"]
 
-    items = list(waiting_for(*perms).values())
+    items = waiting_for(*perms)
 
-    assert len(items) == 7
+    assert len(items) == 9
     for item in items:
         query = rf.get(item.url).GET
         assert ProposalFilter(query, queryset=Proposal.objects.all()).qs.count() == (
@@ -96,9 +115,10 @@ def test_the_accounts_are_published_every_half_year():
     DisclosureItemFactory(**account, disclosed_on=dt.date(2025, 12, 31))
     DisclosureItemFactory(disclosed_on=dt.date(2026, 2, 1))  # not of the union's money
 
-    item = waiting_for(may)[title]
-    assert item.due == dt.date(2026, 6, 30)
-    assert waiting_for() == {}
+    [item] = waiting_for(may)
+    assert (item.title, item.due) == (title, dt.date(2026, 6, 30))
+    assert item.url == "/congress/disclosures/new/?register=finance"
+    assert waiting_for() == []
 
     DisclosureItemFactory(**account, disclosed_on=dt.date(2026, 1, 1))
-    assert waiting_for(may) == {}
+    assert waiting_for(may) == []

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from members.tests.factories import MemberFactory
 from reports.views import home
+from reports.waiting import grouped
 from union.tests.factories import UserFactory
 from union.work import WorkItem
 
@@ -15,25 +16,38 @@ TODAY = dt.date(2026, 6, 10)
 def test_work_is_grouped_with_the_overdue_first():
     items = [
         WorkItem("没有期限", "/a/"),
-        WorkItem("下周到期", "/b/", due=dt.date(2026, 6, 15)),
+        WorkItem("周日到期", "/b/", due=dt.date(2026, 6, 14)),
         WorkItem("早已到期", "/c/", due=dt.date(2026, 6, 1)),
-        WorkItem("年底到期", "/d/", due=dt.date(2026, 12, 31)),
+        WorkItem("下周到期", "/d/", due=dt.date(2026, 6, 15)),
+        WorkItem("在别人手里", "/e/", due=dt.date(2026, 6, 1), waits_for="主席"),
+        WorkItem("缺资料", "/f/", by=dt.date(2026, 6, 30), is_tidying=True),
     ]
     titles = [
-        (heading, [item.title for item in group])
-        for heading, _, _, group in home.grouped(items, TODAY)
+        (section.group.label, [item.title for item in section.items])
+        for section in grouped(items, TODAY)
     ]
     assert titles == [
         ("已逾期", ["早已到期"]),
-        ("近期", ["下周到期"]),
-        ("其他", ["年底到期", "没有期限"]),
+        ("本周", ["周日到期"]),
+        ("以后或不限期", ["下周到期", "没有期限", "缺资料"]),
+        ("等待他人", ["在别人手里"]),
     ]
 
 
 def test_a_badge_counts_the_things_not_their_kinds():
     items = [WorkItem("待初审", "/a/", count=4), WorkItem("待答复", "/b/")]
-    [(heading, _, count, _)] = home.grouped(items, TODAY)
-    assert (heading, count) == ("其他", 5)
+    [section] = grouped(items, TODAY)
+    assert (section.group.label, section.count) == ("以后或不限期", 5)
+
+
+def test_home_shows_a_few_of_each_group_and_where_the_others_are(client, monkeypatch):
+    waits = [WorkItem(f"第{n}件", f"/{n}/") for n in range(6)]
+    monkeypatch.setattr(home, "waiting", lambda user, today: waits)
+    client.force_login(UserFactory(role="staff"))
+    page = client.get(reverse("home")).content.decode()
+    assert "第3件" in page
+    assert "第4件" not in page
+    assert "以后或不限期的另外 2 项" in page
 
 
 def test_home_shows_what_waits(client, monkeypatch):

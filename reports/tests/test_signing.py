@@ -107,9 +107,12 @@ def test_moving_a_section_is_confirmed(client, report, staff):
 
 def test_the_draft_of_a_year_that_is_over_waits_for_the_chair(report, staff, chair):
     today = dt.date(2025, 1, 5)
-    assert list(waiting(staff, today)) == []
-    [item] = waiting(chair, today)
-    assert (item.title, item.count) == ("待签发的年度总结", 1)
-    assert list(waiting(chair, dt.date(2024, 11, 5))) == []
+
+    def lines(user, day=today):
+        return [(item.title, item.count, item.waits_for) for item in waiting(user, day)]
+
+    assert lines(chair) == [("待签发的年度总结", 1, "")]
+    assert lines(staff) == [("我起草的年度总结待签发", 1, "工会主席签发")]
+    assert lines(chair, dt.date(2024, 11, 5)) == []
     actions.sign(report, actor=chair)
-    assert list(waiting(chair, today)) == []
+    assert lines(chair) == lines(staff) == []

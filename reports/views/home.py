@@ -1,18 +1,17 @@
 """工作台: what waits, how the year stands, and the forms that are opened most."""
 
-import datetime as dt
-
 from django.shortcuts import render
 from django.utils import timezone
 
 from reports.comparison import compared
-from reports.registry import KEY_FIGURES, named, waiting
+from reports.header import keep
+from reports.registry import KEY_FIGURES, named
+from reports.waiting import counted, grouped, waiting
 from union.figures import Period
 from union.models import AuditEntry
 from union.permissions import LOGIN_ONLY, policy
 from union.records import record_kinds
 
-SOON = dt.timedelta(days=7)
 RECENT = 10
 COMINGS_AND_GOINGS = (AuditEntry.Action.LOGIN, AuditEntry.Action.LOGOUT)
 
@@ -33,11 +32,13 @@ def home(request):
     user, today = request.user, timezone.localdate()
     period = Period.of_year(today.year, today)
     figures = compared(period, user, named(KEY_FIGURES))
+    items = waiting(user, today)
+    keep(request, counted(items, today))
     return render(
         request,
         "reports/home.html",
         {
-            "work": grouped(waiting(user, today), today),
+            "work": grouped(items, today),
             "figures": [figures[key] for key in KEY_FIGURES if key in figures],
             "entries": list(quick_entries(user)),
             "recent": recent_activity(user),
@@ -45,25 +46,6 @@ def home(request):
             "last_year": today.year - 1,
         },
     )
-
-
-def grouped(items, today):
-    """[(heading, badge colour, how many things wait, items), …]; the overdue first."""
-    items = sorted(items, key=lambda item: (item.due or dt.date.max, item.title))
-    overdue = [item for item in items if item.is_overdue(today)]
-    later = [item for item in items if not item.is_overdue(today)]
-    soon = [item for item in later if item.due and item.due <= today + SOON]
-    other = [item for item in later if item not in soon]
-    groups = (
-        ("已逾期", "danger", overdue),
-        ("近期", "warning", soon),
-        ("其他", "secondary", other),
-    )
-    return [
-        (heading, colour, sum(item.count for item in group), group)
-        for heading, colour, group in groups
-        if group
-    ]
 
 
 def quick_entries(user):

@@ -1,5 +1,6 @@
 from .attachment import Attachment
 from .audit import AuditEntry
+from .feed import CalendarFeed
 from .imports import ImportBatch, RememberedColumns, RememberedValues
 from .job import Job
 from .lists import ListSetting, SavedFilter
@@ -17,6 +18,7 @@ from .user import PasswordHistory, User
 __all__ = [
     "Attachment",
     "AuditEntry",
+    "CalendarFeed",
     "DatePrecision",
     "Dated",
     "Headcounted",

@@ -1,0 +1,138 @@
+"""What happened to a record, in order of time: the parts of it, of all kinds, that a
+person may see. A kind takes part by saying in its ``PartOf`` which date counts."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, F, Window
+
+from .columns import Column, DateColumn, IdColumn, MoneyColumn, NumberColumn
+from .filters import picked
+from .records import PartOf, RecordKind, parts_of
+
+#: How many entries a page shows: at first, and each time that one asks for more.
+LIMITS = (30, 100, 300, 1000)
+
+
+def limit_in(text):
+    """The limit that an address asks for, or the first."""
+    return int(text) if text in map(str, LIMITS) else LIMITS[0]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened; ``texts`` is what its list says of it."""
+
+    kind: RecordKind
+    label: str
+    day: dt.date | None
+    texts: Sequence[str]
+    url: str
+
+
+@dataclass(frozen=True)
+class Strand:
+    """The entries of one kind, newest first, and how many there are in all."""
+
+    part: PartOf
+    kind: RecordKind
+    total: int
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What the page shows of the ``strands``: all of them, or the ``chosen`` one."""
+
+    strands: Sequence[Strand]
+    limit: int
+    chosen: str = ""
+
+    @property
+    def shown(self):
+        chosen = [strand for strand in self.strands if strand.kind.label == self.chosen]
+        return chosen or self.strands
+
+    @property
+    def total(self):
+        return sum(strand.total for strand in self.strands)
+
+    @property
+    def years(self):
+        """[(year or None, [Entry, …]), …], newest first; what has no date yet leads."""
+        entries = [entry for strand in self.shown for entry in strand.entries]
+        entries.sort(key=lambda entry: entry.day or dt.date.max, reverse=True)
+        years = groupby(
+            entries[: self.limit], key=lambda entry: entry.day and entry.day.year
+        )
+        return [(year, list(group)) for year, group in years]
+
+    @property
+    def further(self):
+        """How many entries are not shown."""
+        return max(sum(strand.total for strand in self.shown) - self.limit, 0)
+
+    @property
+    def next_limit(self):
+        return next((size for size in LIMITS if size > self.limit), None)
+
+
+def timeline_of(record, user, query):
+    """The Timeline of ``record``: ``?kind=welfare.consolation`` shows one kind of it,
+    ``?limit=100`` more than the latest. One query for each kind."""
+    limit = limit_in(query.get("limit"))
+    strands = [
+        strand(kind, part, record, user, limit)
+        for kind, part in parts_of(type(record))
+        if part.date and kind.can(user, "view")
+    ]
+    return Timeline(strands, limit, query.get("kind", ""))
+
+
+def strand(kind, part, record, user, limit):
+    columns = [column for column in kind.columns if is_told(column, part)]
+    rows = newest(kind, part, record, user).values_list(
+        "pk", "in_all", part.date, *(column.path for column in columns)
+    )[:limit]
+    labels = [(column, column.labels(kind.model)) for column in columns]
+    total, entries = 0, []
+    for pk, in_all, day, *raw in rows:
+        total = in_all
+        texts = [
+            told(kind.model, column, value, names)
+            for (column, names), value in zip(labels, raw, strict=True)
+            if value not in (None, "")
+        ]
+        url = kind.url("detail", pk)
+        entries.append(Entry(kind, part.label, day, texts, url))
+    return Strand(part, kind, total, entries)
+
+
+def newest(kind, part, record, user):
+    rows = kind.model.objects.listed_for(user)
+    try:
+        rows = picked(kind.filterset, f"{part.filter}={record.pk}", rows)
+    except ValidationError:
+        return rows.none()  # a filter that refuses this record lets no row through
+    in_all = Window(Count("pk"))
+    latest = F(part.date).desc(nulls_last=True)
+    return rows.with_details().annotate(in_all=in_all).order_by(latest, "-pk")
+
+
+def is_told(column, part):
+    if isinstance(column, IdColumn) or column.path == part.date:
+        return False
+    return column.path in part.paths if part.paths else not column.extra
+
+
+def told(model, column: Column, value, labels):
+    """“住院”; “合计金额 500.00 元” where the number alone would not speak."""
+    text = str(column.html(value, labels))
+    if isinstance(column, MoneyColumn):
+        return f"{column.heading(model).removesuffix('（元）')} {text} 元"
+    if isinstance(column, DateColumn | NumberColumn):
+        return f"{column.heading(model)} {text}"
+    return text
