@@ -49,6 +49,8 @@ class RecordImport(FindsKnown):
         fields = self.kind.form(user=self.user).fields
         for name in self.defaults.keys() & fields.keys():
             fields[name].required = False
+        for field in fields.values():
+            field.error_messages["required"] = "不能空着，请填写"
         return {name: f for name, f in fields.items() if name not in self.excluded}
 
     @cached_property

@@ -96,6 +96,7 @@ def value_text(importer, row: PlannedRow, name: str) -> str:
 @dataclass(frozen=True)
 class Lookalike:
     row: PlannedRow
+    name: str
     #: [(what the earlier one is called, its address)]
     earlier: list[tuple[str, str]]
 
@@ -106,13 +107,19 @@ def lookalikes(plan: ImportPlan) -> Iterator[Lookalike]:
     for row in plan.doubtful[:SHOWN]:
         yield Lookalike(
             row,
+            named(row.record),
             [
-                (f"第{new[twin.row].number}行 {twin.text}", "")
+                (f"第{new[twin.row].number}行 {named(new[twin.row].record)}", "")
                 if twin.record is None
-                else (twin.text, twin.record.get_absolute_url())
+                else (named(twin.record), twin.record.get_absolute_url())
                 for twin in row.twins
             ],
         )
+
+
+def named(record) -> str:
+    """What tells a record from others of the same name."""
+    return record.reference or str(record)
 
 
 @dataclass(frozen=True)

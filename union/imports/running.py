@@ -88,6 +88,14 @@ def choose_columns(batch, sheet, mapping):
     )
 
 
+def forget_columns(batch, sheet):
+    """Guess again, as if such a sheet had never been there."""
+    remembered = remembered_columns(batch, sheet)
+    if remembered:
+        remembered.delete()
+    choose_sheet(batch, sheet)
+
+
 @transaction.atomic
 def choose_values(batch, chosen):
     """``chosen``: {field: {word: name or ""}}; what has a name is remembered."""

@@ -129,6 +129,9 @@ class ImportColumnsView(OpenBatchPage):
     def post(self, request, *args, **kwargs):
         if "sheet" in request.POST:
             return self.choose_sheet()
+        if "guess" in request.POST:
+            running.forget_columns(self.batch, self.sheet)
+            return redirect(request.path)
         form = ColumnsForm(request.POST, importer=self.importer, batch=self.batch)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
