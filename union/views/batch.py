@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from union import batch, notices
-from union.actions import AlreadySubmitted
+from union import actions, batch, notices
 from union.batch import BAD, DOUBTFUL, GOOD, MOST_ROWS
 from union.errors import RuleViolation
 from union.imports import RowState
@@ -116,9 +115,10 @@ class RecordBatchView(KindMixin, TemplateView):
 
     def choose(self):
         """The name that was meant takes the place of the one that was typed."""
-        row, name, text = self.request.POST["choose"].split(":", 2)
-        if name in self.typed.columns and int(row) <= len(self.typed.rows):
-            self.typed[int(row) - 1][name] = text
+        number, name, text = [*self.request.POST["choose"].split(":", 2), "", ""][:3]
+        row = record_number(number) or 0
+        if name in self.typed.columns and 0 < row <= len(self.typed.rows):
+            self.typed[row - 1][name] = text
         return self.show_checked()
 
     def save(self):
@@ -129,6 +129,8 @@ class RecordBatchView(KindMixin, TemplateView):
 
     def write(self, *, good_only):
         self.check()
+        if actions.submitted(self.submission, self.request.user):
+            return self.show_earlier()
         reason = self.request.POST.get("twin_reason", "").strip()
         wanted = (GOOD, DOUBTFUL) if reason else (GOOD,)
         count = len(self.checked.of(*wanted))
@@ -143,15 +145,20 @@ class RecordBatchView(KindMixin, TemplateView):
                 good_only=good_only,
                 twin_reason=reason,
             )
-        except AlreadySubmitted:
-            messages.info(self.request, "这张表已经保存过，没有重复登记")
+        except actions.AlreadySubmitted:
+            return self.show_earlier()
         except RuleViolation as error:
             self.problems += error.messages
             return self.show()
-        else:
-            text = f"已保存 {count} 条{self.kind.name}"
-            notices.success(self.request, text, link=self.saved_url(), undo=done)
+        text = f"已保存 {count} 条{self.kind.name}"
+        notices.success(self.request, text, link=self.saved_url(), undo=done)
         return self.go_on(rest) if rest else redirect(self.saved_url())
+
+    def show_earlier(self):
+        """What was saved by the first click looks like itself by now."""
+        messages.info(self.request, "这张表已经保存过，没有重复登记")
+        rest = self.checked.of(BAD)
+        return self.go_on(rest) if rest else redirect(self.kind.list_url)
 
     def may_save_all(self, reason):
         if self.checked.of(DOUBTFUL) and not reason:
