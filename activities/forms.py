@@ -178,6 +178,7 @@ class ActivityResultForm(RecordForm):
         label="名次", required=False, min_value=1, max_value=MAX_PLACE
     )
 
+    about = "member"
     sticky = ("activity", "event", "group", "entrant_kind")
     layout = Layout(
         "activity",

@@ -100,6 +100,7 @@ class ProposalForm(RecordForm):
     past years. Later the handling changes by the actions alone."""
 
     only_new = ("submitted_on", *HISTORY)
+    about = "proposer"
     sticky = ("session", "kind", "submitted_on")
 
     @property

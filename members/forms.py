@@ -7,6 +7,8 @@ from django.utils import timezone
 from union.fields import CodeFormField, TextFormField
 from union.forms import RecordForm
 from union.identity import parse_id_number, parse_mobile
+from union.layout import Folded
+from union.pinyin import parse_reading
 
 from .models import (
     Department,
@@ -42,11 +44,25 @@ class NameFormField(TextFormField):
         return BLANK_IN_NAME.sub("", text) if text else text
 
 
+class ReadingFormField(TextFormField):
+    """How a name is read, where the characters alone do not tell."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return parse_reading(text) if text else ""
+
+
 class MemberForm(RecordForm):
     staff_no = CodeFormField(label="工号", max_length=20)
     name = NameFormField(label="姓名", max_length=50)
     id_number = IdNumberFormField(label="身份证号", required=False)
     phone = MobileFormField(label="手机", required=False)
+    reading = ReadingFormField(
+        label="读音",
+        max_length=200,
+        required=False,
+        help_text=Member._meta.get_field("reading").help_text,
+    )
 
     only_new = ("joined_on", "join_source")
     sticky = (
@@ -62,6 +78,7 @@ class MemberForm(RecordForm):
             "身份",
             Row(Column("staff_no"), Column("name"), Column("sex")),
             Row(Column("id_number"), Column("birth_date"), Column("phone")),
+            Folded("姓名的读音（多音字）", "reading"),
         ),
         Fieldset(
             "工作",
@@ -96,6 +113,7 @@ class MemberForm(RecordForm):
             "join_source",
             "registered_on",
             "note",
+            "reading",
         )
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
 
@@ -104,6 +122,7 @@ class MembershipEventForm(RecordForm):
     """An event of the wrong member is voided: both members' standing depends on it."""
 
     only_new = ("member",)
+    about = "member"
     sticky = ("change_type", "date", "source", "approved_by")
     layout = Layout(
         Row(Column("member"), Column("change_type"), Column("date")),

@@ -32,6 +32,7 @@ class TokenField(TextFormField):
 
 
 class AnnualReportForm(RecordForm):
+    again = False
     opening = TokenField(
         label="开头",
         help_text="花括号中的用语按年度和工会基本情况换成实际内容："

@@ -154,7 +154,7 @@ class RecordForm(forms.ModelForm):
             self._focus_first()
 
     def _focus_first(self):
-        """Whoever opens the form can type at once; errors have the focus to themselves."""
+        """Whoever opens the form can type at once; with errors, those come first."""
         names = (pointer.name for pointer in self.helper.layout.get_field_names())
         first = next(name for name in names if name in self.fields)
         self.fields[first].widget.attrs["autofocus"] = True

@@ -1,7 +1,12 @@
 """Pinyin of names: the full reading and the initials by which a name is found."""
 
+import re
 import unicodedata
 from functools import cache
+
+from django.core.exceptions import ValidationError
+
+from .values import to_half_width
 
 #: Surnames that are read otherwise than the same character elsewhere.
 SURNAMES = {
@@ -103,19 +108,39 @@ def surname_of(name: str) -> str:
     return name[:2] if name[:2] in COMPOUND_SURNAMES else name[:1]
 
 
-def pinyin_of(name: str) -> tuple[str, str]:
+def pinyin_of(name: str, reading: str = "") -> tuple[str, str]:
     """("zhangwei", "zw") for 张伟, in small letters.
 
     Letters and digits stay, blanks and dots go; a character without a known reading
-    stands for itself.
+    stands for itself. A ``reading`` that a person gave, “shan xiao hong”, comes first.
     """
-    syllables = _syllables(name)
+    syllables = reading.split() or _syllables(name)
     return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
 
 
-def name_order(name: str) -> str:
+def name_order(name: str, reading: str = "") -> str:
     """“zhang wei 张伟”: in this order names stand surname by surname."""
-    return " ".join([*_syllables(name), name])
+    return " ".join([*(reading.split() or _syllables(name)), name])
+
+
+_LETTERS = re.compile(r"[a-z]+( [a-z]+)*")
+
+
+def parse_reading(text: str) -> str:
+    """“Shàn xiǎo-hóng” → "shan xiao hong"; lǚ is written lv.
+
+    Raises ValidationError where that is no pinyin.
+    """
+    plain = unicodedata.normalize("NFD", to_half_width(text).lower())
+    plain = plain.replace("u\u0308", "v").replace("-", " ").replace("'", " ")
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = " ".join(plain.split())
+    if not _LETTERS.fullmatch(plain):
+        raise ValidationError(
+            f"“{text[:40]}”不是拼音，应写成 shan xiao hong 这样，音节之间空一格",
+            code="invalid_reading",
+        )
+    return plain
 
 
 def _syllables(name: str) -> list[str]:

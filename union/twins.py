@@ -60,6 +60,8 @@ def _attribute(record, name):
 
 
 def _near(record, other):
+    if any(getattr(record, n) != getattr(other, n) for n in record.twin_apart):
+        return False
     name = record.twin_date
     if not name:
         return True

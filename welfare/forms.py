@@ -57,17 +57,11 @@ class ConsolationForm(RecordForm):
 
     sticky = ("date", "occasion", "festival", "visitors")
     layout = Layout(
-        Fieldset(
-            "慰问谁",
-            Row(Column("beneficiary"), Column("occasion"), Column("date")),
-            Row(Column("relation"), Column("relative_name"), Column("festival")),
-        ),
-        Fieldset(
-            "慰问金和慰问品",
-            Row(Column("cash_amount"), Column("goods_value"), Column("goods")),
-            Row(Column("visitors"), Column("voucher_no")),
-            "note",
-        ),
+        Row(Column("beneficiary"), Column("occasion"), Column("date")),
+        Row(Column("cash_amount"), Column("goods_value"), Column("goods")),
+        Row(Column("relation"), Column("relative_name"), Column("festival")),
+        Row(Column("visitors"), Column("voucher_no")),
+        "note",
         Folded(
             "集体慰问（不写姓名）",
             Row(Column("beneficiary_label"), Column("headcount")),
@@ -192,6 +186,7 @@ class PlanForm(RecordForm):
 
 
 class EnrolmentForm(RecordForm):
+    about = "member"
     sticky = ("plan", "kind", "period_from", "period_to", "shares", "payer")
     layout = Layout(
         Row(Column("member"), Column("plan"), Column("kind")),
@@ -224,6 +219,7 @@ class EnrolmentForm(RecordForm):
 
 class ClaimForm(RecordForm):
     only_new = ("amount_paid", "paid_on")
+    about = "member"
     sticky = ("plan", "event_type", "filed_on")
     layout = Layout(
         Fieldset(

@@ -134,6 +134,8 @@ class Activity(Headcounted, Dated, Record):
     objects = ActivityQuerySet.as_manager()
     reference_fields = ("label", "title")
     search_fields = ("title", "series_name", "location", "theme", "host_org")
+    twin_fields = ("title",)
+    twin_date, twin_days = "date", 31
     derived_fields = (
         "label",
         "ends_on",

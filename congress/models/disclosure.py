@@ -43,6 +43,8 @@ class DisclosureItem(Record):
 
     objects = SharedQuerySet.as_manager()
     search_fields = ("title", "summary", "period")
+    twin_fields = ("register", "title")
+    twin_date, twin_days = "disclosed_on", 31
 
     class Meta:
         verbose_name = verbose_name_plural = "院务公开事项"

@@ -126,6 +126,7 @@ class Proposal(Record):
 
     objects = ProposalQuerySet.as_manager()
     computed_labels = {"seconders_counted": "附议人数"}
+    twin_fields = ("session", "title")
     search_fields = (
         "title",
         "proposer__name",

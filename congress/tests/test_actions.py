@@ -236,10 +236,10 @@ def test_two_people_cannot_decide_on_the_same_paper(chair):
         filing(seen_by_another, actor=UserFactory(), **values)
 
 
-def new_paper(session, **values):
+def new_paper(session, title="增设饮水点", **values):
     return Proposal(
         session=session,
-        title="增设饮水点",
+        title=title,
         category="logistics",
         proposer=MemberFactory(),
         **values,
@@ -254,7 +254,7 @@ def test_a_new_paper_gets_the_next_number_of_its_session(staff):
     first = create(new_paper(session), actor=staff)
     void(first, actor=staff, reason="重复登记")
     second = create(new_paper(session), actor=staff)
-    given = create(new_paper(session, number=20), actor=staff)
+    given = create(new_paper(session, "改造更衣室", number=20), actor=staff)
 
     assert (first.number, second.number, given.number) == (8, 9, 20)
     assert Proposal.objects.get(pk=second.pk).number == 9
@@ -264,7 +264,8 @@ def test_a_new_paper_remembers_who_handed_it_in(staff):
     session = CongressSessionFactory()
 
     draft = create(new_paper(session), actor=staff)
-    paper = create(new_paper(session, submitted_on=DAY, seconder_count=2), actor=staff)
+    values = {"submitted_on": DAY, "seconder_count": 2}
+    paper = create(new_paper(session, "改造更衣室", **values), actor=staff)
 
     draft.refresh_from_db()
     paper.refresh_from_db()

@@ -22,6 +22,12 @@ class Member(Record):
 
     staff_no = models.CharField("工号", max_length=20)
     name = models.CharField("姓名", max_length=50)
+    reading = models.CharField(
+        "读音",
+        max_length=200,
+        blank=True,
+        help_text="姓名有多音字、拼音查不到时填写，音节之间空一格，如 shan xiao hong",
+    )
     pinyin = models.CharField("全拼", max_length=200, editable=False, db_index=True)
     initials = models.CharField(
         "拼音首字母", max_length=50, editable=False, db_index=True
@@ -63,8 +69,10 @@ class Member(Record):
     reference_fields = ("staff_no", "name")
     search_fields = ("name", "pinyin", "initials", "staff_no")
     derived_fields = ("pinyin", "initials", "name_order", "birth_date", "id_index")
+    twin_fields = ("name", "department")
     picked_by_name = True
-    pick_words = "工号、姓名或拼音首字母"
+    pick_words = "工号、姓名、全拼或首字母"
+    about_fields = ("staff_no", "department", "union_group", "status", "phone")
     computed_labels = {"seniority": "工龄"}
 
     class Meta:
@@ -108,8 +116,8 @@ class Member(Record):
         return f"{today.year - self.hire_date.year - early} 年"
 
     def prepare(self):
-        self.pinyin, self.initials = pinyin_of(self.name)
-        self.name_order = name_order(self.name)
+        self.pinyin, self.initials = pinyin_of(self.name, self.reading)
+        self.name_order = name_order(self.name, self.reading)
         if self.id_number and not self.birth_date:
             self.birth_date = birth_date_of(self.id_number)
 

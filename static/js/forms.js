@@ -1,5 +1,5 @@
-// Forms: an error summary is focused, a changed form warns before it is left, and a
-// button cannot be pressed twice.
+// Forms: an error summary is focused, a changed form warns before it is left, a button
+// cannot be pressed twice, a date may be picked from a calendar. Messages can be closed.
 (() => {
   "use strict";
 
@@ -11,7 +11,8 @@
     let leaving = false;
     form.addEventListener("submit", () => { leaving = true; });
     window.addEventListener("beforeunload", (event) => {
-      if (!leaving && state() !== before) event.preventDefault();
+      const isChanged = form.dataset.guard === "changed" || state() !== before;
+      if (!leaving && isChanged) event.preventDefault();
     });
   }
 
@@ -33,4 +34,37 @@
 
   const summary = document.querySelector("[data-sidebar]");
   if (summary && window.matchMedia("(max-width: 62rem)").matches) summary.open = false;
+
+  // Beside the box in which dates are typed, and no stop on the way of the Tab key.
+  for (const input of document.querySelectorAll("form[data-check] input.dateinput")) {
+    const box = document.createElement("div");
+    const button = document.createElement("button");
+    const native = document.createElement("input");
+    box.className = "calendar-box";
+    button.type = "button";
+    button.tabIndex = native.tabIndex = -1;
+    button.setAttribute("aria-label", `从日历选择${input.labels[0]?.textContent.replace("*", "").trim() ?? "日期"}`);
+    button.innerHTML = '<i class="bi bi-calendar3" aria-hidden="true"></i>';
+    native.type = "date";
+    native.className = "calendar-native";
+    native.setAttribute("aria-hidden", "true");
+    const isFirst = input === document.activeElement;
+    input.replaceWith(box);
+    box.append(input, native, button);
+    if (isFirst) input.focus();
+    button.addEventListener("click", () => {
+      native.value = input.value;
+      native.showPicker();
+    });
+    native.addEventListener("change", () => {
+      input.focus();
+      input.value = native.value;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+
+  for (const button of document.querySelectorAll("[data-close]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => button.parentElement.remove());
+  }
 })();

@@ -1,11 +1,12 @@
-// A text box that names a record offers matches while one types. Without this script
-// the number or the name is typed in full.
+// A text box that names a record offers matches while one types; the first is chosen
+// by Enter, also before the list is there. Without this script the number or the name
+// is typed in full.
 (() => {
   "use strict";
 
   let serial = 0;
 
-  function enhance(input) {
+  function parts(input) {
     const box = document.createElement("div");
     box.className = "pick-box";
     input.replaceWith(box);
@@ -15,15 +16,42 @@
     list.hidden = true;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", "候选");
-    box.append(input, list);
+    const status = document.createElement("p");
+    status.className = "pick-status visually-hidden";
+    status.setAttribute("role", "status");
+    box.append(input, list, status);
     for (const [name, value] of Object.entries({
       role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
     })) input.setAttribute(name, value);
+    return { list, status };
+  }
 
+  function option(result, id) {
+    const item = document.createElement("li");
+    item.id = id;
+    item.setAttribute("role", "option");
+    item.dataset.value = result.value;
+    item.textContent = result.value;
+    const hint = document.createElement("small");
+    hint.textContent = result.hint;
+    item.append(hint);
+    return item;
+  }
+
+  function enhance(input) {
+    const isFirst = input === document.activeElement;
+    const { list, status } = parts(input);
+    if (isFirst) input.focus(); // it was taken out of the page for a moment
     let active = -1;
-    let asked = "";
+    let asked = input.value.trim();
+    let waiting = false; // for the answer to what has been typed
+    let wanted = false; // Enter came before the answer
     let timer;
 
+    const say = (text, isShown = false) => {
+      status.textContent = text;
+      status.classList.toggle("visually-hidden", !isShown);
+    };
     const show = (open) => {
       list.hidden = !open;
       input.setAttribute("aria-expanded", String(open));
@@ -32,56 +60,64 @@
     const mark = (index) => {
       active = index;
       [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === index)));
-      if (list.children[index]) {
-        input.setAttribute("aria-activedescendant", list.children[index].id);
-        list.children[index].scrollIntoView({ block: "nearest" });
-      }
+      input.setAttribute("aria-activedescendant", list.children[index].id);
+      list.children[index].scrollIntoView({ block: "nearest" });
     };
     const choose = (item) => {
       input.value = item.dataset.value;
-      clearTimeout(timer);
-      asked = "";
+      asked = input.value;
       show(false);
+      say("");
       input.dispatchEvent(new Event("change", { bubbles: true }));
     };
     const fill = (results) => {
-      list.replaceChildren(...results.map((result, i) => {
-        const item = document.createElement("li");
-        item.id = `${list.id}-${i}`;
-        item.setAttribute("role", "option");
-        item.dataset.value = result.value;
-        item.textContent = result.value;
-        const hint = document.createElement("small");
-        hint.textContent = result.hint;
-        item.append(hint);
-        item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(item); });
-        return item;
-      }));
+      list.replaceChildren(...results.map((result, i) => option(result, `${list.id}-${i}`)));
       show(results.length > 0);
-      mark(results.length ? 0 : -1);
+      if (!results.length) return say("没有找到，请核对后重填", true);
+      mark(0);
+      say(`找到 ${results.length} 个，按上下键选择，按回车选定`);
+      if (wanted) choose(list.children[0]);
     };
     const ask = async () => {
       const text = input.value.trim();
-      if (text === asked) return;
+      waiting = text !== asked;
+      if (!waiting) return;
       asked = text;
-      if (!text) return show(false);
-      const answer = await fetch(`${input.dataset.pick}?q=${encodeURIComponent(text)}`);
-      if (answer.ok && asked === text) fill((await answer.json()).results);
+      if (!text) { waiting = false; say(""); return show(false); }
+      say("正在查找…");
+      try {
+        const answer = await fetch(`${input.dataset.pick}?q=${encodeURIComponent(text)}`);
+        if (asked !== text) return;
+        if (answer.ok && !answer.redirected) fill((await answer.json()).results);
+        else say("查找失败，请填写完整的名称或编号", true);
+      } catch {
+        say("网络不通，请填写完整的名称或编号", true);
+      }
+      waiting = wanted = false;
     };
 
     input.addEventListener("input", (event) => {
+      wanted = false;
       if (event.isComposing) return;
+      waiting = true;
       clearTimeout(timer);
       timer = setTimeout(ask, 120);
     });
     input.addEventListener("compositionend", ask);
-    input.addEventListener("blur", () => show(false));
+    input.addEventListener("blur", () => { wanted = false; show(false); });
+    list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+    list.addEventListener("click", (event) => {
+      const item = event.target.closest("li");
+      if (item) choose(item);
+    });
     input.addEventListener("keydown", (event) => {
-      if (list.hidden || event.isComposing) return;
+      if (event.isComposing || event.ctrlKey || event.altKey) return;
       const last = list.children.length - 1;
-      if (event.key === "ArrowDown") mark(active < last ? active + 1 : 0);
+      if (event.key === "Enter" && waiting) wanted = true;
+      else if (list.hidden) return;
+      else if (event.key === "ArrowDown") mark(active < last ? active + 1 : 0);
       else if (event.key === "ArrowUp") mark(active > 0 ? active - 1 : last);
-      else if (event.key === "Enter" && active >= 0) choose(list.children[active]);
+      else if (event.key === "Enter") choose(list.children[active]);
       else if (event.key === "Escape") show(false);
       else return;
       event.preventDefault();
@@ -89,4 +125,6 @@
   }
 
   document.querySelectorAll("input[data-pick]").forEach(enhance);
+  // A row that has been added to a grid brings boxes of its own.
+  document.addEventListener("pick-added", ({ target }) => target.querySelectorAll("input[data-pick]").forEach(enhance));
 })();

@@ -48,6 +48,8 @@ class Record(models.Model):
     picked_by_name = False
     #: What one types there.
     pick_words = "名称"
+    #: What the panel beside a form tells about it once it has been picked.
+    about_fields: tuple[str, ...] = ()
     #: The fields in which the search box looks.
     search_fields: tuple[str, ...] = ()
 
@@ -62,6 +64,8 @@ class Record(models.Model):
     twin_fields: tuple[str, ...] = ()
     twin_date = ""
     twin_days = 0
+    #: What tells two such records apart after all, where it differs.
+    twin_apart: tuple[str, ...] = ()
 
     #: Set where a command of the server brings in what was decided long ago on paper:
     #: rules about who may decide what do not bind it; all others do.

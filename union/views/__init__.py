@@ -4,8 +4,12 @@ A kind's own page subclasses one of these and overrides what differs; its templa
 extends the generic one and fills a block.
 """
 
+from .about import RecordAboutView
 from .base import KindMixin
 from .batch import RecordBatchView
+from .bulk import BulkView
+from .check import RecordCheckView
+from .columns import ListColumnsView
 from .detail import RecordDetailView, RecordRevealView
 from .edit import RecordCreateView, RecordUpdateView
 from .imports import (
@@ -19,12 +23,18 @@ from .imports import (
 from .list import RecordListView
 from .move import MoveView, RecordRestoreView, RecordVoidView, move_paths
 from .pick import RecordPickView
+from .saved import SavedFiltersView
 
 #: What every kind has; a room may swap one for a page of its own.
 PAGES = (
     RecordListView,
     RecordPickView,
+    BulkView,
+    ListColumnsView,
+    SavedFiltersView,
     RecordCreateView,
+    RecordCheckView,
+    RecordAboutView,
     RecordBatchView,
     ImportView,
     ImportTemplateView,

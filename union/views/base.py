@@ -4,7 +4,12 @@ from union.permissions import PolicyMixin, perm
 
 LINKED_PAGES = (
     "list",
+    "bulk",
+    "columns",
+    "filters",
     "create",
+    "check",
+    "about",
     "batch",
     "import",
     "import_template",

@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from union import audit
 from union.fields import EncryptedTextField, MoneyField
-from union.forms import ReasonForm
+from union.forms import ReasonForm, VoidForm
 from union.models import AuditEntry, Record
 from union.permissions import perm
 from union.records import parts_of
@@ -60,10 +60,15 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
             record=record,
             fieldsets=self.fieldsets(record),
             moves=self.moves(record),
+            quick=list(self.quick(record)),
             related=list(self.related(record)),
             attachments=record.attachments.valid().select_related("uploaded_by"),
             can_change=self.kind.can(user, "change") and not record.is_void,
-            history=history[:SHOWN_ENTRIES],
+            history=[
+                (entry, in_field_order(self.model, entry.changes))
+                for entry in history[:SHOWN_ENTRIES]
+            ],
+            void_form=VoidForm(),
             **kwargs,
         )
 
@@ -75,9 +80,13 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
             if move.is_offered(record, user)
         ]
 
+    def tables(self):
+        """(kind, part) of the related lists that the page shows."""
+        return parts_of(self.model)
+
     def related(self, record):
         """The first rows of each related list, with the link to all of them."""
-        for other, part in parts_of(self.model):
+        for other, part in self.tables():
             if not other.can(self.request.user, "view"):
                 continue
             query = QueryDict(f"{part.filter}={record.pk}")
@@ -99,11 +108,25 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
                 "rows": list(related_rows(other, columns, rows)),
             }
 
+    def quick(self, record):
+        """(label, url): what is often entered next for this record."""
+        for other, part in parts_of(self.model):
+            url = self.create_url(other, part, record)
+            for label, query in part.quick if url else ():
+                yield label, f"{url}&{query}" if query else url
+
     def create_url(self, other, part, record):
         may = part.create and other.has_page("create") and not record.is_void
         if not (may and other.can(self.request.user, "add")):
             return ""
         return f"{other.url('create')}?{part.filter}={record.pk}"
+
+
+def in_field_order(model, changes):
+    """[(label, [old, new]), …] as the form has them: the database keeps no order."""
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    order = {str(field.verbose_name): i for i, field in enumerate(fields)}
+    return sorted(changes.items(), key=lambda item: order.get(item[0], len(order)))
 
 
 def related_rows(kind, columns, rows):

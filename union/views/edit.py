@@ -1,3 +1,5 @@
+from functools import cached_property
+
 from django.contrib import messages
 from django.forms import ModelChoiceField
 from django.http import QueryDict
@@ -7,10 +9,14 @@ from django.views.generic import FormView
 
 from union import actions, audit, notices
 from union.errors import Conflict, RuleViolation
+from union.fields import MoneyField
+from union.forms import TwinForm
 from union.models import AuditEntry, Record
 from union.references import record_number
 
+from .about import about
 from .base import KindMixin
+from .detail import printed
 
 
 class RecordFormView(KindMixin, FormView):
@@ -28,7 +34,10 @@ class RecordFormView(KindMixin, FormView):
         }
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(record=self.instance, **kwargs)
+        context = super().get_context_data(record=self.instance, **kwargs)
+        if self.kind.form.about:
+            context["about"] = about(self.kind, context["form"], self.request.user)
+        return context
 
     def show_refusal(self, form, error):
         """What only came out while it was saved: another has been quicker."""
@@ -64,7 +73,10 @@ class RecordCreateView(RecordFormView):
                 actor=self.request.user,
                 submission=form.submission,
                 after=form.save_m2m,
+                twin_reason=self.twin_form.cleaned_data.get("twin_reason", ""),
             )
+        except actions.Lookalike as error:
+            return self.show_twins(form, error.twins)
         except actions.AlreadySubmitted as error:
             return self.show_earlier(error.record)
         except RuleViolation as error:
@@ -82,6 +94,26 @@ class RecordCreateView(RecordFormView):
         if earlier:
             return self.show_earlier(earlier.record)
         return super().form_invalid(form)
+
+    @cached_property
+    def twin_form(self):
+        """Empty at first; sent with the form once the warning has been shown."""
+        form = TwinForm(
+            self.request.POST if "twin_reason" in self.request.POST else None
+        )
+        form.cleaned_data = {}
+        form.is_valid()
+        return form
+
+    def show_twins(self, form, twins):
+        """The form with all that was typed, and the records that it may repeat."""
+        user = self.request.user
+        context = self.get_context_data(
+            form=form,
+            twin_form=self.twin_form,
+            twins=[described(self.kind, twin.record, user) for twin in twins],
+        )
+        return self.render_to_response(context, status=409)
 
     def show_earlier(self, record):
         messages.info(self.request, "这张表已经保存过，没有重复登记")
@@ -111,8 +143,18 @@ class RecordUpdateView(RecordFormView):
             self._instance = self.get_record()
         return self._instance
 
-    def get_queryset(self):
-        return super().get_queryset().valid()
+    def get(self, request, *args, **kwargs):
+        if self.instance.is_void:
+            messages.warning(request, "这条记录已作废，不能修改；需要修改的请先恢复")
+            return redirect(self.instance)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if self.instance.is_void:
+            form = self.get_form()
+            form.full_clean()
+            return self.show_conflict(form)
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         if not form.has_changed():
@@ -147,10 +189,30 @@ class RecordUpdateView(RecordFormView):
         context = self.get_context_data(
             form=form,
             conflict=audit.differences(theirs, mine),
+            stored=stored,
             last=last,
             now=timezone.now(),
         )
         return self.render_to_response(context, status=409)
+
+
+def described(kind, record, user):
+    """What the warning says of an earlier record: {title, url, texts}; of one that the
+    user may not open only that it exists."""
+    if not kind.model.objects.visible_to(user).filter(pk=record.pk).exists():
+        return {"title": f"另一条{kind.name}（在其他工会小组，您不能查看）"}
+    amounts = [
+        f"{field.verbose_name}：{printed(record, field)}"
+        for field in record._meta.concrete_fields
+        if isinstance(field, MoneyField) and getattr(record, field.name)
+    ]
+    author = audit.actor_name(record.created_by) if record.created_by else "系统"
+    day = timezone.localdate(record.created_at)
+    return {
+        "title": str(record),
+        "url": record.get_absolute_url(),
+        "texts": [*amounts, f"{author} 于 {day:%Y-%m-%d} 登记"],
+    }
 
 
 def as_initial(field, text):

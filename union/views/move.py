@@ -6,8 +6,8 @@ from django.urls import path
 from django.views.generic import FormView
 
 from union import actions, notices
-from union.errors import Conflict
-from union.forms import ReasonForm
+from union.errors import Conflict, RuleViolation
+from union.forms import VoidForm
 from union.records import Move
 from union.references import record_number
 
@@ -39,8 +39,11 @@ class ActionView(FieldsetsMixin, FormView):
             return self.render_to_response(
                 self.get_context_data(form=form), status=status
             )
-        notices.success(self.request, self.done, undo=batch)
+        notices.success(self.request, self.done_text(record), undo=batch)
         return redirect(record)
+
+    def done_text(self, record):
+        return self.done
 
     def refuse_stale(self, record):
         """Nobody decides on what they have not seen."""
@@ -66,11 +69,21 @@ class MoveView(ActionView):
 
     def get(self, request, *args, **kwargs):
         record = self.get_record()
-        if not self.move.is_open_for(record):
-            state = record.get_status_display()
-            messages.info(request, f"这条记录现在是“{state}”，不需要再{self.title}")
+        if why := self.why_not(record):
+            messages.info(request, why)
             return redirect(record)
         return super().get(request, *args, **kwargs)
+
+    def why_not(self, record):
+        """Why this move is not offered to this user now; empty where it is."""
+        if record.is_void:
+            return f"这条记录已作废，不能再{self.title}；需要办理的请先恢复"
+        if not self.move.is_open_for(record):
+            state = record.get_status_display()
+            return f"这条记录现在是“{state}”，不需要再{self.title}"
+        if not self.move.allowed(record, self.request.user):
+            return f"您不能{self.title}这条记录：本人提交的事项须由其他人员办理"
+        return ""
 
     def get_form_class(self):
         return self.move.form
@@ -90,10 +103,9 @@ class MoveView(ActionView):
     def done(self):
         return self.move.done
 
-    def get_queryset(self):
-        return super().get_queryset().valid()
-
     def act(self, record, values):
+        if record.is_void:
+            raise RuleViolation(self.why_not(record))
         self.move.action(record, actor=self.request.user, **values)
 
 
@@ -112,14 +124,16 @@ def move_paths(prefix, kind):
 class RecordVoidView(ActionView):
     url_name, url_tail = "void", "<int:pk>/void/"
     permission_action = "delete"
-    form_class = ReasonForm
+    form_class = VoidForm
     title = "作废"
     warning = "作废后不再出现在列表和统计里，记录和变更历史仍然保留，可以恢复。"
     button_colour = "danger"
-    done = "已作废，不再计入统计"
 
     def act(self, record, values):
         return actions.void(record, actor=self.request.user, **values)
+
+    def done_text(self, record):
+        return f"已作废“{record}”，不再计入统计"
 
 
 class RecordRestoreView(ActionView):

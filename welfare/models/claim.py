@@ -92,6 +92,8 @@ class MutualAidClaim(Headcounted, Record):
 
     objects = ClaimQuerySet.as_manager()
     search_fields = (*MEMBER_SEARCH, "batch_no")
+    twin_fields = ("member", "plan", "event_type")
+    twin_date, twin_days = "event_date", 31
     derived_fields = ("due_on", "days_taken", "member_status")
     #: What the applicant states: fixed once it has been submitted.
     stated_fields = (

@@ -77,6 +77,9 @@ class Consolation(Dated, Headcounted, Record):
         "beneficiary_label",
         "voucher_no",
     )
+    twin_fields = ("beneficiary", "occasion", "relation")
+    twin_date, twin_days = "date", 31
+    twin_apart = ("festival", "relative_name")
     derived_fields = ("amount", "household_count", "cash_amount", "goods_value")
     computed_labels = {"date_text": "时间", "department": "科室"}
 

@@ -201,7 +201,7 @@ def test_limits_are_checked_again_when_it_is_saved(clerk):
     record_actions.create(theirs, actor=clerk)
 
     with pytest.raises(RuleViolation, match="每人每年不超过 500"):
-        record_actions.create(mine, actor=clerk)
+        record_actions.create(mine, actor=clerk, twin_reason="第二次住院")
     assert Consolation.objects.filter(occasion="hospital").count() == 1
 
 

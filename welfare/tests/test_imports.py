@@ -143,7 +143,7 @@ def test_ten_rows_take_as_many_queries_as_one(standard, django_assert_max_num_qu
     people = MemberFactory.create_batch(10)
     rows = [[p.staff_no, "2026-03-02", "患病", "100"] for p in people]
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         _, plan = plan_of(CONSOLATION, LEDGER, *rows)
     assert plan.counts["new"] == 10
 

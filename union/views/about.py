@@ -1,0 +1,109 @@
+"""The panel beside a form: what is known of the member, or other record, picked."""
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import QueryDict
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from union.models import Record
+from union.records import kind_of, parts_of
+
+from .base import KindMixin
+from .detail import printed
+
+SHOWN_ROWS = 3
+
+
+class RecordAboutView(KindMixin, TemplateView):
+    """The panel for what the field holds now."""
+
+    url_name, url_tail = "about", "about/"
+    template_name_suffix = "_about"
+    http_method_names = ["get"]
+
+    @classmethod
+    def serves(cls, kind):
+        return bool(kind.form.about)
+
+    def get_context_data(self, **kwargs):
+        user, name = self.request.user, self.kind.form.about
+        whole = self.kind.form(user=user)
+        asked = Form(self.request.GET)
+        asked.fields[name] = whole.fields[name]
+        asked.fields[name].required = False
+        return super().get_context_data(
+            about=about(self.kind, asked, user), **kwargs
+        )
+
+
+def about(kind, form, user):
+    """{label, subject, unknown, items, parts} of the record that the form names."""
+    name = kind.form.about
+    model = kind.model._meta.get_field(name).related_model
+    panel = {"name": name, "label": model._meta.verbose_name, "year": this_year()}
+    subject, unknown = named(form, name, user)
+    if subject is None:
+        return panel | {"unknown": unknown}
+    may_view = kind_of(model).can(user, "view")
+    return panel | {
+        "subject": subject,
+        "url": subject.get_absolute_url() if may_view else "",
+        "items": list(items(subject)) if may_view else [],
+        "parts": list(parts(subject, user)),
+    }
+
+
+def this_year():
+    return timezone.localdate().year
+
+
+def named(form, name, user):
+    """(the record, or None; why it is not known) of what stands in the field."""
+    if name not in form.fields:  # fixed once the record has been entered
+        return getattr(form.instance, name), ""
+    field, value = form.fields[name], form[name].value()
+    if not value:
+        return None, ""
+    try:
+        return field.clean(field.prepare_value(value)), ""
+    except ValidationError as error:
+        return None, " ".join(error.messages)
+
+
+def items(record):
+    for name in record.about_fields:
+        field = record._meta.get_field(name)
+        if text := printed(record, field):
+            yield field.verbose_name, text
+
+
+def parts(record, user):
+    """What belongs to the record this year: how many, how much, the latest."""
+    year = this_year()
+    for kind, part in parts_of(type(record)):
+        if not (part.date and kind.can(user, "view")):
+            continue
+        query = QueryDict(f"{part.filter}={record.pk}")
+        rows = kind.model.objects.listed_for(user)
+        chosen = kind.filterset(query, queryset=rows)
+        rows = chosen.qs if chosen.is_valid() else rows.none()
+        rows = rows.filter(**{f"{part.date}__year": year}).order_by(f"-{part.date}")
+        found = list(rows.select_related(*named_records(kind.model)))
+        amounts = [getattr(row, part.amount) or 0 for row in found if part.amount]
+        yield {
+            "label": part.label,
+            "count": len(found),
+            "total": f"{sum(amounts):,.2f} 元" if any(amounts) else "",
+            "rows": found[:SHOWN_ROWS],
+            "url": f"{kind.url('list')}?{query.urlencode()}",
+        }
+
+
+def named_records(model):
+    """The fields of which a record's name may be made up."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.many_to_one and issubclass(field.related_model, Record)
+    ]
