@@ -1,11 +1,15 @@
 import datetime as dt
+import re
 
 from django.apps import apps
 from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 
+from union.fields import tail_index
 from union.querysets import RecordQuerySet, SharedQuerySet
 
 from .choices import STATUS_AFTER, MemberStatus
+
+PHONE_TAIL = re.compile(r"\d{4}|1\d{10}", re.ASCII)
 
 
 class CountedQuerySet(SharedQuerySet):
@@ -38,6 +42,13 @@ class MemberQuerySet(GroupScopedQuerySet):
         last = past.order_by("-date", "-pk").values("change_type")[:1]
         changes = [change for change, after in STATUS_AFTER.items() if after == status]
         return self.annotate(last_change=Subquery(last)).filter(last_change__in=changes)
+
+    def anywhere(self, word):
+        """Who tells the last four digits of a telephone finds its owner by them."""
+        found = super().anywhere(word)
+        if PHONE_TAIL.fullmatch(word):
+            found |= Q(phone_tail_index=tail_index(word))
+        return found
 
     def picked(self, text):
         """The matches of a picker: active members first, then by name."""

@@ -68,15 +68,7 @@ class ActivityResult(Record):
 
     objects = ActivityResultQuerySet.as_manager()
     goes_with = ("activity",)
-    search_fields = (
-        "activity__title",
-        "event",
-        "team",
-        "award",
-        "person",
-        "member__name",
-        "member__staff_no",
-    )
+    search_fields = ("activity__title", "event", "team", "award", "person", "member")
     derived_fields = ("is_first",)
     computed_labels = {"entrant": "参赛者"}
 

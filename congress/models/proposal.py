@@ -127,14 +127,7 @@ class Proposal(Record):
     objects = ProposalQuerySet.as_manager()
     computed_labels = {"seconders_counted": "附议人数"}
     twin_fields = ("session", "title")
-    search_fields = (
-        "title",
-        "proposer__name",
-        "proposer__pinyin",
-        "proposer__initials",
-        "session__short_name",
-        "delegation",
-    )
+    search_fields = ("title", "proposer", "session__short_name", "delegation")
 
     class Meta:
         verbose_name = verbose_name_plural = "提案"

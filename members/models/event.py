@@ -32,12 +32,7 @@ class MembershipEvent(Record):
 
     objects = MembershipEventQuerySet.as_manager()
     goes_with = ("member",)
-    search_fields = (
-        "member__name",
-        "member__pinyin",
-        "member__initials",
-        "member__staff_no",
-    )
+    search_fields = ("member",)
 
     class Meta:
         verbose_name = verbose_name_plural = "会籍变动"

@@ -8,7 +8,7 @@ from members.choices import EmploymentType, Job, JoinSource, MemberStatus, Sex
 from members.querysets import MemberQuerySet
 from members.rules import check_member
 from union.errors import RuleViolation
-from union.fields import BlindIndexField, EncryptedTextField
+from union.fields import BlindIndexField, EncryptedTextField, TailIndexField
 from union.identity import birth_date_of, mask_id_number, mask_phone
 from union.models import Record
 from union.pinyin import name_order, pinyin_of
@@ -42,6 +42,9 @@ class Member(Record):
     )
     id_index = BlindIndexField(source="id_number", verbose_name="身份证号索引")
     phone = EncryptedTextField("手机", blank=True, mask=mask_phone)
+    phone_tail_index = TailIndexField(
+        source="phone", verbose_name="手机尾号索引", db_index=True
+    )
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="科室")
     union_group = models.ForeignKey(
         UnionGroup, models.PROTECT, verbose_name="工会小组", related_name="members"
@@ -68,7 +71,14 @@ class Member(Record):
     objects = MemberQuerySet.as_manager()
     reference_fields = ("staff_no", "name")
     search_fields = ("name", "pinyin", "initials", "staff_no")
-    derived_fields = ("pinyin", "initials", "name_order", "birth_date", "id_index")
+    derived_fields = (
+        "pinyin",
+        "initials",
+        "name_order",
+        "birth_date",
+        "id_index",
+        "phone_tail_index",
+    )
     twin_fields = ("name", "department")
     picked_by_name = True
     pick_words = "工号、姓名、全拼或首字母"

@@ -1,6 +1,11 @@
 """Fields of models and forms that know money, Chinese dates and secrets."""
 
-from .encrypted import BlindIndexField, EncryptedTextField
+from .encrypted import (
+    BlindIndexField,
+    EncryptedTextField,
+    TailIndexField,
+    tail_index,
+)
 from .forms import (
     CodeFormField,
     DateFormField,
@@ -19,6 +24,8 @@ __all__ = [
     "IntegerFormField",
     "MoneyField",
     "MoneyFormField",
+    "TailIndexField",
     "TextFormField",
     "YesNoField",
+    "tail_index",
 ]

@@ -16,7 +16,6 @@ from welfare.rules.mutual_aid import (
     warnings_of,
 )
 
-from .enrolment import MEMBER_SEARCH
 from .plan import MutualAidPlan
 
 
@@ -91,7 +90,7 @@ class MutualAidClaim(Headcounted, Record):
     note = models.CharField("备注", max_length=200, blank=True)
 
     objects = ClaimQuerySet.as_manager()
-    search_fields = (*MEMBER_SEARCH, "batch_no")
+    search_fields = ("member", "label", "batch_no")
     twin_fields = ("member", "plan", "event_type")
     twin_date, twin_days = "event_date", 31
     derived_fields = ("due_on", "days_taken", "member_status")

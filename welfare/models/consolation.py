@@ -69,14 +69,7 @@ class Consolation(Dated, Headcounted, Record):
     note = models.CharField("备注", max_length=200, blank=True)
 
     objects = ConsolationQuerySet.as_manager()
-    search_fields = (
-        "beneficiary__name",
-        "beneficiary__pinyin",
-        "beneficiary__initials",
-        "beneficiary__staff_no",
-        "beneficiary_label",
-        "voucher_no",
-    )
+    search_fields = ("beneficiary", "beneficiary_label", "voucher_no")
     twin_fields = ("beneficiary", "occasion", "relation")
     twin_date, twin_days = "date", 31
     twin_apart = ("festival", "relative_name")

@@ -14,14 +14,6 @@ from welfare.rules.mutual_aid import check_enrolment
 
 from .plan import MutualAidPlan
 
-MEMBER_SEARCH = (
-    "member__name",
-    "member__pinyin",
-    "member__initials",
-    "member__staff_no",
-    "label",
-)
-
 
 class MutualAidEnrolment(Headcounted, Record):
     """That a member, or a number of members, is covered by a plan (参保). Term and
@@ -63,7 +55,7 @@ class MutualAidEnrolment(Headcounted, Record):
     note = models.CharField("备注", max_length=200, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
-    search_fields = MEMBER_SEARCH
+    search_fields = ("member", "label")
     derived_fields = ("period_from", "period_to", "premium")
 
     class Meta:
