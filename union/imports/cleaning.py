@@ -1,5 +1,6 @@
 """From the cells of one column to the values of one field."""
 
+import re
 from contextlib import suppress
 
 from django import forms
@@ -14,6 +15,9 @@ from union.values import clean_text, parse_yes_no
 EMPTY = (None, "")
 #: An error repeats what stands in the cell, but not a whole novel.
 SHOWN = 40
+
+#: What may be an ID, card or phone number, also where it stands in a wrong column.
+_LONG_NUMBER = re.compile(r"(\d{3})\d{5,}([\dXx]{3})")
 
 
 class ColumnCleaner:
@@ -144,12 +148,17 @@ def offered(field):
     return []
 
 
+def veil(text):
+    return _LONG_NUMBER.sub(r"\1****\2", text)
+
+
 def words_in(field, cell):
-    """The words of a cell, each of which may be unknown; none of an unreadable one."""
+    """The words of a cell, each of which may be unknown; none of an unreadable one, and
+    none that may be a secret in the wrong column: words are shown and remembered."""
     with suppress(ValidationError):
-        if isinstance(field, ModelMultipleChoiceField):
-            return names_in(cell)
-        return [clean_text(cell_text(cell))]
+        is_many = isinstance(field, ModelMultipleChoiceField)
+        words = names_in(cell) if is_many else [clean_text(cell_text(cell))]
+        return [word for word in words if veil(word) == word]
     return []
 
 

@@ -8,7 +8,7 @@ from union.excel import CellError
 from union.fields import EncryptedTextField
 from union.values import cell_text
 
-from .cleaning import EMPTY
+from .cleaning import EMPTY, veil
 from .rows import ImportPlan, PlannedRow, RowState
 
 #: So many rows or places of a list are shown.
@@ -16,14 +16,8 @@ SHOWN = 20
 PLACES = 5
 COLUMNS = 8
 
-#: What may be an ID, card or phone number, also where it stands in a wrong column.
-_LONG_NUMBER = re.compile(r"(\d{3})\d{5,}([\dXx]{3})")
 _QUOTED = re.compile("“([^”]*)”")
 _NUMBERED = re.compile(r"第\d+行|编号 \d+")
-
-
-def veil(text: str) -> str:
-    return _LONG_NUMBER.sub(r"\1****\2", text)
 
 
 @dataclass

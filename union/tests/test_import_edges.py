@@ -22,7 +22,14 @@ from members.tests.factories import (
 from union import references
 from union.accounts.command_line import COMMAND_LINE
 from union.errors import Conflict, RuleViolation
-from union.excel import ColumnSpec, SheetSpec, read_sheets, write_workbook
+from union.excel import (
+    ColumnSpec,
+    Row,
+    Sheet,
+    SheetSpec,
+    read_sheets,
+    write_workbook,
+)
 from union.imports.commit import commit
 from union.imports.template import filled_sheets
 from union.imports.workbook import WorkbookErrors, import_workbook
@@ -215,3 +222,14 @@ def test_many_names_are_looked_for_in_parts(monkeypatch, django_assert_num_queri
     assert found.find("1001 张伟") == found.find("张伟 1001") == member
     with pytest.raises(ValidationError, match="没有找到会员“59 张 伟”"):
         found.find("59 张 伟")
+
+
+@pytest.mark.parametrize("cell", ["\x07", "\ufffe", "外\x00科"])
+def test_a_cell_that_no_text_can_be_is_an_error_of_its_row(cell):
+    headers = ["名称", "类别", "一线科室"]
+    importer = DEPARTMENT.importer(DEPARTMENT, COMMAND_LINE)
+
+    plan = importer.plan(Sheet("科室", headers=headers, rows=[Row(2, [cell] * 3)]))
+
+    assert [header for header, _, _ in plan.rows[0].errors] == headers
+    assert plan.unknown == {}
