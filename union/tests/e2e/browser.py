@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
@@ -123,11 +123,18 @@ def as_role(page, log_in):
 
 @pytest.fixture
 def axe():
-    """axe(page) → what its accessibility checker finds, as ``rule: element`` lines."""
+    """axe(page) → what its accessibility checker finds, as ``rule: element`` lines;
+    ``rules`` names the only ones to try."""
 
-    def axe(page):
-        options = {"runOnly": {"type": "tag", "values": WCAG}}
-        found = Axe().run(page, options=options).response["violations"]
+    def axe(page, rules=()):
+        kind, values = ("rule", list(rules)) if rules else ("tag", WCAG)
+        options = {
+            "runOnly": {"type": kind, "values": values},
+            "resultTypes": ["violations"],
+        }
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        found = page.evaluate("o => axe.run(o).then(r => r.violations)", options)
         return [
             f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]
         ]
