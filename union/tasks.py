@@ -41,8 +41,10 @@ def start(job, function, **arguments):
     job.function = f"{function.__module__}.{function.__qualname__}"
     job.arguments = arguments
     with transaction.atomic():
+        Job.objects.forget_old()
         job.save()
         _enqueue(job)
+    job.refresh_from_db()
     return job
 
 

@@ -4,11 +4,15 @@ from django.urls import include, path
 
 from .search import search
 from .views.audit import AuditListView
+from .views.jobs import ImportHistoryView, job_retry, job_status
 from .views.undo import revert
 
 urlpatterns = [
     path("search/", search, name="search"),
     path("undo/<uuid:batch>/", revert, name="undo"),
+    path("imports/", ImportHistoryView.as_view(), name="import_history"),
+    path("imports/jobs/<uuid:job>/", job_status, name="job_status"),
+    path("imports/jobs/<uuid:job>/retry/", job_retry, name="job_retry"),
     path("audit/", AuditListView.as_view(), name="audit"),
     path("accounts/", include("union.accounts.urls")),
     path("attachments/", include("union.attachments.urls")),

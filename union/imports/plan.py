@@ -15,7 +15,7 @@ from union.permissions import perm
 from .cleaning import EMPTY, ColumnCleaner, words_in
 from .finding import NUMBER, FindsKnown
 from .headers import guess
-from .rows import ImportPlan, PlannedRow, RowState, cell_at, shown
+from .rows import ImportPlan, PlannedRow, RowState, cell_at, shown, silent
 
 BLANK: tuple[object, ...] = (*EMPTY, [])
 #: An empty cell leaves a known record's value alone; this empties it.
@@ -76,17 +76,23 @@ class RecordImport(FindsKnown):
         """{header: field name, "pk" or ""}; each field at most once."""
         return guess(headers, self.words)
 
-    def plan(self, sheet, mapping=None, values=None):
+    def plan(self, sheet, mapping=None, values=None, tell=silent):
         """Read ``sheet`` with ``mapping`` and say what would happen.
 
-        ``values``: {field: {as the sheet writes it: as the system calls it}}.
+        ``values``: {field: {as the sheet writes it: as the system calls it}};
+        ``tell(percent, step)`` is called on the way.
         """
+        tell(20, "核对每一格")
         plan, columns = self.read(sheet, mapping, values)
+        tell(50, "查找已有的记录")
         self._find_known(plan, columns)
         self._missing_columns(plan, columns)
         if not plan.problems:
+            tell(60, "与已有的记录比较")
             self._build(plan)
+            tell(80, "核对规则")
             self._check_rules(plan)
+            tell(90, "查找疑似重复")
             self._find_twins(plan)
         return plan
 

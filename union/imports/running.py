@@ -19,7 +19,7 @@ from union.records import record_kinds
 from .commit import commit
 from .headers import NO_DATA, fingerprint
 from .odd_rows import without_totals
-from .rows import RowState
+from .rows import RowState, silent
 
 Status = ImportBatch.Status
 
@@ -63,9 +63,12 @@ def sheets_of(batch):
 def choose_sheet(batch, sheet):
     """Go on with this sheet, its columns as they were chosen last time or guessed."""
     batch.sheet = sheet.title
+    batch.rows = len(sheet.rows)
     remembered = remembered_columns(batch, sheet)
     guessed = importer_of(batch).guess(sheet.headers)
-    batch.mapping = remembered.mapping if remembered else list(guessed.items())
+    batch.mapping = (
+        remembered.mapping if remembered else [list(pair) for pair in guessed.items()]
+    )
     batch.save()
 
 
@@ -167,10 +170,14 @@ def unanswered_of(batch, plan):
     }
 
 
-def check(batch):
-    """What importing this batch would do: an ImportPlan. Writes nothing."""
+def check(batch, tell=silent):
+    """What importing this batch would do: an ImportPlan. Writes nothing.
+
+    ``tell(percent, step)`` is called on the way.
+    """
+    tell(0, "读取")
     sheet, left_out = sheet_of(batch)
-    plan = importer_of(batch).plan(sheet, dict(batch.mapping), batch.values)
+    plan = importer_of(batch).plan(sheet, dict(batch.mapping), batch.values, tell)
     plan.left_out = left_out
     return plan
 
@@ -198,15 +205,16 @@ class Decision:
         return plan.without(rows + (plan.doubtful if self.leaves_twins else []))
 
 
-def carry_out(batch, decision):
+def carry_out(batch, decision, tell=silent):
     """Import the batch; returns the UndoBatch that takes it back.
 
     ``batch.counts`` tells what was done. The sheet goes, ID numbers and all, unless
     there are bad rows to ask for. Raises RuleViolation, and Conflict where the batch
     was imported or a record changed meanwhile.
     """
-    checked = check(batch)  # before the write lock is taken
+    checked = check(batch, tell)  # before the write lock is taken
     plan = decision.apply(checked)
+    tell(95, "写入")  # the last word: nobody can write while the rows are written
     with transaction.atomic():
         batch.counts = plan.counts | {"left_out": len(checked.rows) - len(plan.rows)}
         batch.imported_at = timezone.now()
@@ -228,6 +236,17 @@ def carry_out(batch, decision):
     if not plan.of(RowState.ERROR):
         batch.forget_file()
     return undo_batch
+
+
+def told(batch):
+    """What an import has done, in a sentence."""
+    counts = batch.counts
+    text = f"导入完成：新增 {counts['new']} 条，修改 {counts['changed']} 条"
+    if counts["left_out"]:
+        text += f"；{counts['left_out']} 行按您的选择没有导入"
+    if counts["error"]:
+        text += f"；{counts['error']} 行有错误未导入，可下载错误行改正后再导入"
+    return text
 
 
 def undo_of(batch):

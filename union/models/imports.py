@@ -57,6 +57,7 @@ class ImportBatch(models.Model):
     filename = models.CharField("文件名", max_length=200)
     sha256 = models.CharField(max_length=64)
     sheet = models.CharField("工作表", max_length=100, blank=True)
+    rows = models.PositiveIntegerField("行数", default=0)
     mapping = models.JSONField("列对应", default=list)  # [[header, field or ""], …]
     #: {field: {as the sheet writes it: as the system calls it, "" for nothing}}
     values = models.JSONField("写法对应", default=dict)

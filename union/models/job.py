@@ -8,6 +8,8 @@ from django.utils import timezone
 
 #: Without a sign of life for so long, whoever ran the job is taken for dead.
 SILENT = dt.timedelta(minutes=2)
+#: So long are jobs kept: as long as an upload that nobody goes on with.
+KEPT = dt.timedelta(days=7)
 #: So often, at most, does a running job write how far it is.
 TELL_EVERY = 1.0  # second
 
@@ -19,6 +21,10 @@ class Superseded(Exception):
 class JobQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(user=user)
+
+    def forget_old(self):
+        """Remove jobs that nobody comes back to, with what they found."""
+        self.filter(created_at__lt=timezone.now() - KEPT).delete()
 
     def of(self, target, kind):
         """The jobs of one kind about one thing, the newest first."""

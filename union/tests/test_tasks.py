@@ -179,3 +179,12 @@ def test_the_end_of_a_superseded_run_is_refused(job):
 
     with pytest.raises(Superseded):
         job.write(message="too late")
+
+
+def test_old_jobs_go_when_another_is_started(job):
+    tasks.start(job, count_to, number=1)
+    Job.objects.update(created_at=timezone.now() - dt.timedelta(days=8))
+
+    newer = tasks.start(Job(user=job.user, title="x", kind="check"), refuse)
+
+    assert list(Job.objects.all()) == [newer]

@@ -18,14 +18,15 @@ from union.excel import (
     write_template,
 )
 from union.forms import UploadForm
-from union.imports import RowState, preview, running
+from union.imports import RowState, jobs, preview, running
 from union.imports.forms import ColumnsForm, DecisionForm, WordsForm
 from union.imports.headers import ERRORS
 from union.imports.template import template_sheets
-from union.models import ImportBatch
+from union.models import ImportBatch, Job
 from union.models.imports import SheetGone
 
 from .base import KindMixin
+from .jobs import shown_job
 
 RECENT = 5
 
@@ -87,7 +88,9 @@ class BatchPage(ImportPage, TemplateView):
 
     @cached_property
     def plan(self):
-        return running.check(self.batch)
+        """Of a long sheet what its last check found, which may not be there yet."""
+        is_long = jobs.is_long(self.batch)
+        return jobs.plan_of(self.batch) if is_long else running.check(self.batch)
 
     def dispatch(self, request, *args, **kwargs):
         try:
@@ -177,7 +180,9 @@ class ImportWordsView(OpenBatchPage):
 
     @cached_property
     def unknown(self):
-        return running.unanswered(self.batch)
+        if not jobs.is_long(self.batch):
+            return running.unanswered(self.batch)
+        return running.unanswered_of(self.batch, self.plan) if self.plan else {}
 
     def get(self, request, *args, **kwargs):
         if not self.unknown:
@@ -199,6 +204,18 @@ class ImportPreviewView(BatchPage):
     url_name, url_tail = "import_preview", "import/<uuid:batch>/"
     template_name_suffix = "_import_preview"
 
+    @cached_property
+    def job(self):
+        """What a long sheet waits for: its check or its import; else None."""
+        if self.batch.is_done or not jobs.is_long(self.batch):
+            return None
+        job = jobs.job_of(self.batch)
+        is_checked = job.kind == jobs.CHECK and job.status == Job.Status.DONE
+        return None if is_checked else job
+
+    def get_template_names(self):
+        return ["records/import_job.html"] if self.job else super().get_template_names()
+
     def post(self, request, *args, **kwargs):
         if self.batch.is_done:
             messages.info(request, "这个文件已经导入过，没有重复导入")
@@ -210,19 +227,27 @@ class ImportPreviewView(BatchPage):
         if "words" in request.POST:
             running.ask_again(self.batch)
             return redirect(next_page(self.kind, self.batch))
+        if "again" in request.POST:
+            jobs.start_check(self.batch)
+        if self.job:
+            return redirect(request.path)
         form = DecisionForm(request.POST, plan=self.plan)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         return self.carry_out(form.decision(good_only="good_only" in request.POST))
 
     def carry_out(self, decision):
+        if jobs.is_long(self.batch):
+            jobs.start_import(self.batch, decision)
+            return redirect(self.request.path)
         try:
             batch = running.carry_out(self.batch, decision)
         except RuleViolation as error:
             messages.error(self.request, "；".join(error.messages))
         else:
             link = self.kind.url("list")
-            notices.success(self.request, told(self.batch), link=link, undo=batch)
+            text = running.told(self.batch)
+            notices.success(self.request, text, link=link, undo=batch)
         return redirect(self.request.path)
 
     def get_context_data(self, **kwargs):
@@ -233,6 +258,8 @@ class ImportPreviewView(BatchPage):
                 "undo": running.undo_of(self.batch),
             }
             return super().get_context_data(**kwargs | context)
+        if self.job:
+            return super().get_context_data(**kwargs | shown_job(self.job))
         kwargs.setdefault("form", DecisionForm(plan=self.plan))
         return super().get_context_data(**kwargs | self.previewed())
 
@@ -262,6 +289,8 @@ class ImportErrorsView(BatchPage):
 
     def get(self, request, *args, **kwargs):
         plan = self.plan
+        if plan is None:
+            return self.to_preview()
         headers = [header for header in plan.headers if header != ERRORS]
         columns = [ColumnSpec(header) for header in (*headers, ERRORS)]
         rows = (
@@ -273,20 +302,11 @@ class ImportErrorsView(BatchPage):
 
 
 def next_page(kind, batch):
-    """Where to go when the columns are chosen."""
-    step = "import_words" if running.unanswered(batch) else "import_preview"
+    """Where to go when the columns are chosen. A long sheet is checked first, which
+    tells of unknown words, too."""
+    asks = not jobs.is_long(batch) and running.unanswered(batch)
+    step = "import_words" if asks else "import_preview"
     return kind.url(step, batch.pk)
-
-
-def told(batch):
-    """What an import has done, in a sentence."""
-    counts = batch.counts
-    text = f"导入完成：新增 {counts['new']} 条，修改 {counts['changed']} 条"
-    if counts["left_out"]:
-        text += f"；{counts['left_out']} 行按您的选择没有导入"
-    if counts["error"]:
-        text += f"；{counts['error']} 行有错误未导入，可下载错误行改正后再导入"
-    return text
 
 
 def padded(cells, headers):
