@@ -3,16 +3,23 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from union.figures import FigureValue, compute
+from members.querysets import GroupScopedQuerySet
+from union.figures import FigureValue, Ratio, compute
 
-from .registry import FIGURES
+from .registry import BY_KEY, FIGURES
 from .values import exact, on_page
+
+#: What stands for the number of a year without records.
+NOTHING = "无记录"
+OWN_GROUPS, WHOLE = "本小组", "全院"
 
 
 @dataclass(frozen=True)
 class Compared:
     value: FigureValue
     before: FigureValue
+    #: Whose number it is, where the reader does not see all groups.
+    scope: str = ""
 
     @property
     def figure(self):
@@ -24,7 +31,12 @@ class Compared:
 
     @property
     def text_before(self):
-        return on_page(self.before)
+        return on_page(self.before) if self.was_recorded else NOTHING
+
+    @property
+    def was_recorded(self):
+        """Whether last year has any record of it: without one, zero says too much."""
+        return bool(self.before.rows or self.before.number)
 
     @property
     def says_something(self):
@@ -43,7 +55,7 @@ class Compared:
         if self.difference is None:
             return ""
         if not self.difference:
-            return "持平"
+            return "持平" if self.was_recorded else ""
         unit = "个百分点" if self.figure.unit == "%" else self.figure.unit
         word = "增" if self.difference > 0 else "减"
         number = f"{abs(self.difference):,.{self.figure.places}f}"
@@ -57,12 +69,22 @@ class Compared:
         return "up" if self.difference > 0 else "down"
 
 
+def scope(figure, user):
+    """Whose number a figure is: of some groups or of the whole hospital; nothing is
+    said to who sees all groups."""
+    if user.has_perm("members.view_all_groups"):
+        return ""
+    counted = BY_KEY[figure.part] if isinstance(figure, Ratio) else figure
+    rows = counted.kind.model.objects.all()
+    return OWN_GROUPS if isinstance(rows, GroupScopedQuerySet) else WHOLE
+
+
 def compared(period, user, figures=FIGURES):
     """{key: Compared} of the ``figures`` that are open to ``user``, in their order."""
     now = compute(figures, period, user)
     then = compute(figures, period.before(), user)
     return {
-        figure.key: Compared(now[figure.key], then[figure.key])
+        figure.key: Compared(now[figure.key], then[figure.key], scope(figure, user))
         for figure in figures
         if figure.key in now
     }

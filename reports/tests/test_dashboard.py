@@ -173,3 +173,34 @@ def test_figures_are_downloaded_with_their_definition(client, members):
     assert AuditEntry.objects.get(action="export").note.endswith(
         "2024-01-01—2024-12-31"
     )
+
+
+def test_a_leader_is_told_whose_numbers_they_are(client, members):
+    leader = UserFactory(role="leader")
+    members[0].union_group.officers.add(leader)
+    client.force_login(leader)
+
+    for url in (reverse("home"), reverse("dashboard")):
+        page = client.get(url).content.decode()
+        assert "会员总数（本小组）" in page
+        assert "标“本小组”的数字只统计您所在小组的会员" in page
+    assert "文体活动总次数（全院）" in client.get(reverse("home")).content.decode()
+
+    client.force_login(UserFactory(role="chair"))
+    page = client.get(reverse("home")).content.decode()
+    assert "会员总数</span>" in page
+    assert "年至今（全院）" in page
+
+
+def test_a_year_without_records_is_not_called_zero():
+    figure = BaseFigure(
+        key="k", label="慰问", unit="次", section="慰问", definition="次数"
+    )
+    nothing, some = FigureValue(figure, 0), FigureValue(figure, 3, rows=3)
+    recorded = FigureValue(figure, 0, rows=2)
+
+    assert Compared(some, nothing).text_before == "无记录"
+    assert Compared(some, nothing).change == "增 3 次"
+    assert Compared(nothing, nothing).change == ""
+    assert Compared(recorded, recorded).text_before == "0 次"
+    assert Compared(recorded, recorded).change == "持平"
