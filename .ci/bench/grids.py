@@ -1,0 +1,81 @@
+"""Fifty consolations saved through the grid, beside the least that storing them takes."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from measuring import Benchmark
+
+from members.models import Member
+from union import batch
+from welfare.models import Consolation
+from welfare.records import CONSOLATION
+
+ROWS = 50
+#: As browsers send a form without files.
+FORM = "application/x-www-form-urlencoded"
+
+
+def benchmarks(client, user) -> Iterator[Benchmark]:
+    url = CONSOLATION.url("batch")
+    posted = grid_of(fitting_members(user))
+    body = urlencode(posted | {"do": "save"}, doseq=True)
+    ready = [row.record for row in checked(user, posted).plan.rows]
+
+    def saved():
+        with transaction.atomic():
+            response = client.post(url, body, content_type=FORM)
+            transaction.set_rollback(True)
+        if response.status_code != 302:
+            raise RuntimeError(f"{url} answers {response.status_code}")
+
+    def written():
+        importer = batch.importer_for(CONSOLATION, user)
+        typed = batch.Typed.read(CONSOLATION.grid, importer.fields, Posted(posted))
+        found = batch.check(importer, typed)
+        with transaction.atomic():
+            batch.save(importer, found, submission=uuid4())
+            transaction.set_rollback(True)
+
+    def stored():
+        for record in ready:
+            record.pk = None
+        with transaction.atomic():
+            Consolation.objects.bulk_create(ready)
+            transaction.set_rollback(True)
+
+    title = f"G1 成批录入慰问 {ROWS} 行（请求到应答，含核对、日志、撤销）／bulk_create"
+    yield Benchmark(title, 2, saved, stored)
+    title = "G2 同上，不计请求本身（核对、保存、日志、撤销）／bulk_create"
+    yield Benchmark(title, 2, written, stored)
+
+
+def fitting_members(user):
+    """Members who may be given something today."""
+    names = [m.reference for m in Member.objects.listed_for(user).order_by("pk")]
+    good = checked(user, grid_of(names[: batch.MOST_ROWS])).of(batch.GOOD)
+    return [names[index] for index in good[:ROWS]]
+
+
+def grid_of(names):
+    blank = {name: [""] * len(names) for name in CONSOLATION.grid.columns}
+    return blank | {
+        "submission": str(uuid4()),
+        "all-occasion": "sick",
+        "all-date": f"{timezone.localdate()}",
+        "beneficiary": names,
+        "cash_amount": ["100"] * len(names),
+    }
+
+
+class Posted(dict):
+    def getlist(self, name):
+        return self.get(name, [])
+
+
+def checked(user, posted):
+    importer = batch.importer_for(CONSOLATION, user)
+    typed = batch.Typed.read(CONSOLATION.grid, importer.fields, Posted(posted))
+    return batch.check(importer, typed)

@@ -1,0 +1,321 @@
+"""The grid of batch entry under the hands of a clerk."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import expect
+
+from members.tests.factories import MemberFactory
+from union.tests.factories import UserFactory
+from welfare.models import Consolation
+from welfare.records import CONSOLATION
+from welfare.tests.factories import BenefitRuleFactory
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"width": 320, "height": 640}
+#: What Ctrl+V does to the cell in use.
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const event = { clipboardData: data, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", event));
+}"""
+
+
+@pytest.fixture
+def standard():
+    BenefitRuleFactory(
+        occasion="sick",
+        limit_per_case=Decimal("500.00"),
+        since=dt.date(2020, 1, 1),
+        until=None,
+    )
+
+
+def people(number):
+    return [MemberFactory(staff_no=f"{1001 + n}") for n in range(number)]
+
+
+def opened(page):
+    page.goto(CONSOLATION.url("batch"))
+    page.locator("#all-occasion").select_option("患病")
+    page.locator("#all-date").fill("2026-02-03")
+    return page
+
+
+@pytest.fixture
+def clerk(as_role, standard):
+    """The page of a new grid: visits to sick members on 3 February 2026."""
+    return opened(as_role("staff"))
+
+
+def cell(page, row, name="beneficiary"):
+    return page.locator(f"tbody tr:nth-child({row}) input[name={name}]")
+
+
+def state(page, row):
+    return page.locator(f"tbody tr:nth-child({row}) [data-state]")
+
+
+def in_use(page):
+    """“2:cash_amount” of the cell that has the focus."""
+    return page.evaluate(
+        """() => {
+          const cell = document.activeElement;
+          return `${cell.closest("tr")?.rowIndex - 1}:${cell.name}`;
+        }"""
+    )
+
+
+def test_fifty_pasted_rows_are_saved_in_one_post(clerk):
+    people(50)
+    cell(clerk, 1).focus()
+    clerk.evaluate(PASTE, "\n".join(f"{1001 + n}\t\t\t200" for n in range(50)))
+    expect(clerk.locator("[data-count]")).to_contain_text("可保存 50 行")
+    posts = []
+    clerk.on("request", lambda r: posts.append(r.url) if r.method == "POST" else None)
+
+    clerk.get_by_role("button", name="保存", exact=True).click()
+
+    expect(clerk.get_by_text("已保存 50 条慰问")).to_be_visible()
+    assert len(posts) == 1
+    assert Consolation.objects.count() == 50
+
+
+def test_of_fifty_pasted_rows_three_bad_ones_are_marked_and_one_is_chosen(clerk):
+    people(50)
+    MemberFactory(staff_no="0103", name="张伟", department__name="心内科")
+    MemberFactory(staff_no="0456", name="张伟", department__name="骨科")
+    lines = [f"{1001 + n}\t\t\t200" for n in range(50)]
+    lines[3], lines[10], lines[20] = "张伟\t\t\t200", "8888\t\t\t200", "1021\t\t\tabc"
+    cell(clerk, 1).focus()
+
+    clerk.evaluate(PASTE, "\n".join(lines))
+
+    count = clerk.locator("[data-count]")
+    expect(count).to_contain_text("可保存 47 行，有错误 3 行")
+    expect(cell(clerk, 4)).to_have_attribute("aria-invalid", "true")
+    expect(cell(clerk, 11)).to_have_value("8888")
+    expect(cell(clerk, 21, "cash_amount")).to_have_value("abc")
+    clerk.get_by_role("button", name="0456 张伟 骨科").click()
+    expect(cell(clerk, 4)).to_have_value("0456 张伟")
+    expect(count).to_contain_text("可保存 48 行，有错误 2 行")
+    clerk.get_by_role("button", name="只保存正确的 48 行").click()
+    expect(clerk.get_by_text("已保存 48 条慰问")).to_be_visible()
+    expect(cell(clerk, 2)).to_have_value("1021")
+    assert Consolation.objects.count() == 48
+
+
+def test_columns_are_found_by_pasted_headers_and_quoted_cells_are_read(clerk):
+    MemberFactory(staff_no="1001", name="李娜")
+    cell(clerk, 1, "relation").focus()
+
+    text = '工号\t姓名\t金额\t备注\t领款人\n1001\t李娜\t200\t"第一行\n""二""\t"\t某某\n'
+    clerk.evaluate(PASTE, text)
+
+    expect(cell(clerk, 1)).to_have_value("1001 李娜")
+    expect(cell(clerk, 1, "cash_amount")).to_have_value("200")
+    expect(cell(clerk, 1, "note")).to_have_value('第一行 "二"')
+    said = clerk.locator("[data-said]")
+    expect(said).to_contain_text("没有粘贴：领款人")
+    clerk.keyboard.press("Control+z")
+    expect(cell(clerk, 1)).to_have_value("")
+
+
+def test_enter_and_arrows_move_as_in_a_spreadsheet(clerk):
+    people(2)
+    cell(clerk, 1).focus()
+    clerk.keyboard.type("1001")
+    expect(cell(clerk, 1)).to_have_attribute("aria-expanded", "true")
+    clerk.keyboard.press("Tab")  # takes the marked match
+    assert in_use(clerk) == "1:relation"
+    assert cell(clerk, 1).input_value().startswith("1001 ")
+    clerk.keyboard.press("Tab")
+    clerk.keyboard.press("Tab")
+    assert in_use(clerk) == "1:cash_amount"
+    clerk.keyboard.type("200")
+    clerk.keyboard.press("Enter")
+    assert in_use(clerk) == "2:beneficiary"  # where the run of tabs began
+    clerk.keyboard.press("ArrowRight")
+    clerk.keyboard.press("ArrowDown")
+    assert in_use(clerk) == "3:relation"
+    clerk.keyboard.press("ArrowUp")
+    clerk.keyboard.press("ArrowLeft")
+    assert in_use(clerk) == "2:beneficiary"
+    clerk.keyboard.press("End")
+    assert in_use(clerk) == "2:note"
+    clerk.keyboard.press("Home")
+    assert in_use(clerk) == "2:beneficiary"
+    clerk.keyboard.press("Shift+Enter")
+    assert in_use(clerk) == "1:beneficiary"
+    clerk.keyboard.press("Delete")
+    expect(cell(clerk, 1)).to_have_value("")
+    assert Consolation.objects.count() == 0
+
+
+def test_enter_in_the_last_row_makes_another(clerk):
+    rows = clerk.locator("tbody tr")
+    before = rows.count()
+    cell(clerk, before, "note").focus()
+
+    clerk.keyboard.press("Enter")
+
+    expect(rows).to_have_count(before + 1)
+    expect(rows.last.locator("th")).to_have_text(str(before + 1))
+
+
+def test_enter_never_sends_the_form_and_ctrl_enter_saves(clerk):
+    people(1)
+    posts = []
+    clerk.on(
+        "request", lambda r: posts.append(r.url) if r.is_navigation_request() else None
+    )
+    for box in ("#all-visitors", "#head-cash_amount", "#r1-note"):
+        clerk.locator(box).focus()
+        clerk.keyboard.press("Enter")
+    assert posts == []
+    cell(clerk, 1).fill("1001")
+    cell(clerk, 1, "cash_amount").fill("200")
+    clerk.keyboard.press("Control+Enter")
+
+    expect(clerk.get_by_text("已保存 1 条慰问")).to_be_visible()
+
+
+def test_keys_are_left_alone_while_characters_are_composed(clerk):
+    cell(clerk, 1, "note").focus()
+
+    stopped = clerk.evaluate(
+        """() => ["Enter", "ArrowDown", "Escape", "d"].map((key) => {
+          const event = new KeyboardEvent("keydown", {
+            key, isComposing: true, ctrlKey: key === "d",
+            bubbles: true, cancelable: true,
+          });
+          document.activeElement.dispatchEvent(event);
+          return event.defaultPrevented;
+        })"""
+    )
+
+    assert stopped == [False] * 4
+    assert in_use(clerk) == "1:note"
+
+
+def test_values_fill_down_and_rows_come_and_go(clerk):
+    for row in (1, 2, 3):
+        cell(clerk, row).fill(f"100{row}")
+    cell(clerk, 1, "cash_amount").fill("200")
+
+    cell(clerk, 2, "cash_amount").focus()
+    clerk.keyboard.press("Control+d")
+    expect(cell(clerk, 2, "cash_amount")).to_have_value("200")
+    cell(clerk, 1, "goods").fill("水果")
+    clerk.get_by_role("button", name="慰问品：把当前行的内容向下填充").click()
+    expect(cell(clerk, 3, "goods")).to_have_value("水果")
+    expect(cell(clerk, 4, "goods")).to_have_value("")
+    expect(clerk.locator("[data-live]")).to_have_text(
+        "已填 3 行，慰问金（元）合计 400.00"
+    )
+    cell(clerk, 2).focus()
+    clerk.keyboard.press("Alt+Delete")
+    expect(cell(clerk, 2)).to_have_value("1003")
+    clerk.keyboard.press("Control+z")
+    expect(cell(clerk, 2)).to_have_value("1002")
+    cell(clerk, 2).focus()
+    clerk.get_by_role("button", name="插入一行").click()
+    expect(cell(clerk, 2)).to_have_value("")
+    expect(cell(clerk, 3)).to_have_value("1002")
+
+
+def test_two_hundred_numbers_become_rows_and_the_unknown_stay_in_the_box(clerk):
+    people(200)
+    clerk.get_by_text("成批选人").click()
+    box = clerk.get_by_label("工号或姓名，每行一个")
+    box.fill("\n".join([*(f"{1001 + n}" for n in range(200)), "8888"]))
+
+    clerk.get_by_role("button", name="加入名单上的人").click()
+
+    expect(clerk.get_by_text("已加入 200 人")).to_be_visible()
+    expect(box).to_have_value("8888")
+    expect(cell(clerk, 200)).to_have_value(
+        "1200 " + MemberFactory._meta.model.objects.get(staff_no="1200").name
+    )
+    expect(clerk.locator("#all-occasion")).to_have_value("sick")
+
+
+def test_women_born_in_june_are_chosen_by_the_filters_of_the_list(clerk):
+    MemberFactory(staff_no="1001", sex="female", birth_date=dt.date(1990, 6, 1))
+    MemberFactory(staff_no="1002", sex="male", birth_date=dt.date(1990, 6, 1))
+    MemberFactory(staff_no="1003", sex="female", birth_date=dt.date(1990, 5, 1))
+    clerk.get_by_text("成批选人").click()
+    chosen = clerk.locator(".grid-people")
+    chosen.get_by_label("性别").select_option("女")
+    chosen.get_by_text("更多条件").click()
+    chosen.get_by_label("生日月份").fill("6")
+
+    clerk.get_by_role("button", name="加入符合条件的人").click()
+
+    expect(clerk.get_by_text("已加入 1 人")).to_be_visible()
+    assert cell(clerk, 1).input_value().startswith("1001 ")
+
+
+def test_a_grid_is_checked_chosen_and_saved_without_scripts(
+    open_page, log_in, standard
+):
+    MemberFactory(staff_no="0103", name="张伟")
+    MemberFactory(staff_no="0456", name="张伟")
+    page = open_page(java_script_enabled=False)
+    log_in(page, UserFactory(role="staff"))
+    opened(page)
+    cell(page, 1).fill("张伟")
+    cell(page, 1, "cash_amount").fill("200")
+    cell(page, 1, "cash_amount").press("Enter")  # no more than a check
+
+    expect(state(page, 1)).to_contain_text("有错误")
+    assert Consolation.objects.count() == 0
+    page.get_by_role("button", name="0456 张伟").click()
+    expect(state(page, 1)).to_contain_text("可保存")
+    page.get_by_role("button", name="增加 10 行").click()
+    expect(cell(page, 1)).to_have_value("0456 张伟")
+    page.get_by_role("button", name="保存", exact=True).click()
+
+    expect(page.get_by_text("已保存 1 条慰问")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [None, PHONE], ids=["notebook", "phone"])
+def test_the_grid_is_accessible_with_errors_and_fits(clerk, axe, shot, size, theme):
+    MemberFactory(staff_no="0103", name="张伟")
+    MemberFactory(staff_no="0456", name="张伟")
+    if size:
+        clerk.set_viewport_size(size)
+    clerk.emulate_media(color_scheme=theme)
+    cell(clerk, 1).fill("张伟")
+    cell(clerk, 1, "cash_amount").fill("abc")
+    clerk.get_by_role("button", name="检查", exact=True).last.click()
+    expect(clerk.get_by_role("alert")).to_be_focused()
+    clerk.get_by_text("成批选人").click()
+    shot(f"grid-{theme}-{clerk.viewport_size['width']}")
+
+    assert axe(clerk) == []
+    wide = clerk.evaluate("document.documentElement.scrollWidth")
+    assert wide <= clerk.viewport_size["width"]
+
+
+def test_the_cell_in_use_is_never_below_the_bar_or_the_head(clerk):
+    cell(clerk, 1).focus()
+    hidden = []
+    for _ in range(30):
+        clerk.keyboard.press("Enter")
+        covered = clerk.evaluate(
+            """() => {
+              const cell = document.activeElement;
+              const box = cell.getBoundingClientRect();
+              const [x, y] = [box.left + 5, box.top + box.height / 2];
+              return document.elementFromPoint(x, y) !== cell;
+            }"""
+        )
+        if covered:
+            hidden.append(in_use(clerk))
+
+    assert hidden == []
