@@ -12,7 +12,7 @@ _BETWEEN = re.compile("[/／、|或及和]")
 #: The last column of a workbook of bad rows.
 ERRORS = "错误"
 #: Columns that sheets have for the eye only.
-NO_DATA = {ERRORS, "序号"}
+NO_DATA = {"序号"}
 
 
 def guess(headers: Iterable[str], words: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -21,7 +21,7 @@ def guess(headers: Iterable[str], words: Mapping[str, Sequence[str]]) -> dict[st
     Where two headers fit a field, the one nearer to its words gets it: of 姓名 and
     工号 the one that tells two persons apart.
     """
-    headers = list(dict.fromkeys(filter(None, headers)))
+    headers = [h for h in dict.fromkeys(headers) if h not in ("", ERRORS)]
     known = [
         (name, rank, readings(word))
         for name, others in words.items()
@@ -50,5 +50,7 @@ def readings(header: str) -> tuple[set[str], set[str], set[str]]:
 
 
 def fingerprint(headers: Iterable[str]) -> str:
-    """The same for header rows that differ in blanks, stars and width only."""
-    return sha256("\n".join(map(header_key, headers)).encode()).hexdigest()
+    """The same for header rows that differ in blanks, stars and width only, and for
+    those of a sheet and of its bad rows."""
+    keys = [header_key(header) for header in headers if header != ERRORS]
+    return sha256("\n".join(keys).encode()).hexdigest()
