@@ -13,10 +13,12 @@ import django
 django.setup()
 
 import documents
+import grids
 import measuring
 import pages
 import server
 import sheets
+import together
 from django.test import Client
 from django.urls import path
 
@@ -29,9 +31,12 @@ def results(client, user):
     yield lambda: (item.line() for item in pages.benchmarks(client))
     yield lambda: pages.growth_lines(client)
     yield lambda: (item.line() for item in sheets.benchmarks(user))
+    yield lambda: (item.line() for item in grids.benchmarks(client, user))
     yield lambda: [documents.figure_line(user)]
     yield lambda: (item.line() for item in documents.benchmarks(user))
     yield lambda: server.lines(client)
+    # Last, because what it imports stays.
+    yield lambda: together.lines(user)
 
 
 def main():

@@ -1,4 +1,4 @@
-"""Fifty consolations saved through the grid, beside the least that storing them takes."""
+"""Fifty consolations saved through the grid, beside the least that storing takes."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
