@@ -55,6 +55,14 @@ class Move:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SigningSheet:
+    """What stands on the printed table beside the room for each signature."""
+
+    title: str
+    columns: Sequence[Column]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartOf:
     """A small table on the page of the ``parent`` record: its results, its events. The
     part names its whole, so a room may add to the pages of the rooms below it."""
@@ -90,6 +98,8 @@ class RecordKind:
     importer: type[RecordImport] | None = RecordImport
     #: The grid in which many are entered at once; None where they come one by one.
     grid: Grid | None = None
+    #: The table that is printed and signed; None where nothing is handed out.
+    signing: SigningSheet | None = None
     moves: Sequence[Move] = ()
     #: On whose page the records of this kind are shown.
     part_of: Sequence[PartOf] = ()

@@ -44,6 +44,16 @@ CONSOLATION_COLUMNS = (
     Column("voucher_no"),
 )
 
+CONSOLATION_SIGNING_COLUMNS = (
+    DateColumn("date"),
+    Column("occasion"),
+    Column("beneficiary__staff_no", "工号"),
+    Column("beneficiary__name", "姓名"),
+    Column("beneficiary__department__name", "科室"),
+    MoneyColumn("cash_amount", total=True),
+    Column("goods"),
+)
+
 PLAN_COLUMNS = (
     LinkColumn("name"),
     Column("kind"),

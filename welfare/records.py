@@ -3,7 +3,7 @@
 from members.choices import MemberStatus
 from members.models import Member
 from union.grid import Grid
-from union.records import PartOf, RecordKind
+from union.records import PartOf, RecordKind, SigningSheet
 
 from . import actions, columns, filters, forms, imports, models
 from .moves import CLAIM_MOVES
@@ -66,6 +66,9 @@ CONSOLATION = RecordKind(
         ("经办", ("visitors", "voucher_no", "note")),
     ),
     importer=imports.ConsolationImport,
+    signing=SigningSheet(
+        title="慰问签收表", columns=columns.CONSOLATION_SIGNING_COLUMNS
+    ),
     grid=Grid(
         columns=(
             "beneficiary",

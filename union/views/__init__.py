@@ -24,6 +24,7 @@ from .list import RecordListView
 from .move import MoveView, RecordRestoreView, RecordVoidView, move_paths
 from .pick import RecordPickView
 from .saved import SavedFiltersView
+from .signing import RecordSigningView
 
 #: What every kind has; a room may swap one for a page of its own.
 PAGES = (
@@ -32,6 +33,7 @@ PAGES = (
     BulkView,
     ListColumnsView,
     SavedFiltersView,
+    RecordSigningView,
     RecordCreateView,
     RecordCheckView,
     RecordAboutView,

@@ -7,6 +7,7 @@ LINKED_PAGES = (
     "bulk",
     "columns",
     "filters",
+    "signing",
     "create",
     "check",
     "about",

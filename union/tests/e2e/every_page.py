@@ -119,7 +119,10 @@ def recipes_of_a_kind(world, view, kind, initkwargs):
         **{page: [record.pk] for page in ("detail", "update", "void", "restore")},
         **{page: [record.pk] for page in ("sign", "text", "pages", "redraft")},
         **{page: [record.pk] for page in ("section_add",)},
-        **{page: [] for page in ("list", "bulk", "columns", "filters", "batch")},
+        **{
+            page: []
+            for page in ("list", "bulk", "columns", "filters", "batch", "signing")
+        },
         **{page: [] for page in ("create", "import", "offer")},
         **{
             page: [world.batch.pk]

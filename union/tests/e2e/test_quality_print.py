@@ -1,0 +1,98 @@
+"""On paper: A4, no frame, a header row and a number on each page, no row cut."""
+
+import re
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from members.models import Member
+from members.records import MEMBER
+from members.tests.factories import MemberFactory
+from union.models.user import Theme
+from welfare.records import CONSOLATION
+from welfare.tests.factories import ConsolationFactory
+
+pytestmark = pytest.mark.e2e
+
+A4 = (595, 842)  # points
+
+
+def printed(page, url):
+    """(size in points, text without spaces) of each sheet of paper."""
+    page.goto(url)
+    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    return [
+        (
+            tuple(round(length) for length in sheet.get_size()),
+            "".join(sheet.get_textpage().get_text_range().split()),
+        )
+        for sheet in sheets
+    ]
+
+
+def test_a_long_list_repeats_its_header_and_counts_its_pages(as_role):
+    MemberFactory.create_batch(120)
+    page = as_role("staff")
+
+    sheets = printed(page, f"{MEMBER.url('list')}?size=200")
+
+    assert len(sheets) > 2
+    for number, (size, text) in enumerate(sheets, 1):
+        assert sorted(size) == sorted(A4)
+        assert "会籍状态" in text
+        assert f"第{number}页，共{len(sheets)}页" in text
+        assert "退出登录" not in text
+    staff_numbers = re.findall(
+        "|".join(Member.objects.values_list("staff_no", flat=True)),
+        "".join(t for _, t in sheets),
+    )
+    assert len(set(staff_numbers)) == 120
+
+
+def test_the_signing_sheet_has_room_for_every_signature(as_role):
+    records = ConsolationFactory.create_batch(40)
+    page = as_role("staff")
+    page.goto(CONSOLATION.url("list"))
+    page.get_by_role("link", name="打印慰问签收表").click()
+
+    sheets = printed(page, page.url)
+
+    assert [size for size, _ in sheets] == [A4] * len(sheets)
+    assert all("签收人签收日期" in text for _, text in sheets)
+    whole = "".join(text for _, text in sheets)
+    assert all(record.beneficiary.name in whole for record in records)
+    assert "共40条" in whole
+    assert "经办人：审核人：工会主席：" in sheets[-1][1]
+    assert "Ctrl+P" not in whole
+
+
+@pytest.mark.parametrize("name", ["form", "record"])
+def test_a_form_and_a_record_print_without_the_frame(as_role, name):
+    record = ConsolationFactory()
+    urls = {"form": CONSOLATION.url("create"), "record": record.get_absolute_url()}
+    page = as_role("staff")
+
+    sheets = printed(page, urls[name])
+
+    assert {size for size, _ in sheets} == {A4}
+    whole = "".join(text for _, text in sheets)
+    assert "慰问金" in whole
+    assert "试点模式" not in whole
+    assert "数据一览" not in whole
+
+
+def test_who_works_in_the_dark_prints_black_on_white(as_role):
+    page = as_role("staff")
+    page.user.theme = Theme.DARK
+    page.user.save()
+    page.goto(reverse("home"))
+    colours = """() => [getComputedStyle(document.body).color,
+                        getComputedStyle(document.querySelector("a.btn")).backgroundColor,
+                        getComputedStyle(document.querySelector(".card")).backgroundColor]"""
+    assert page.evaluate(colours)[2] == "rgb(30, 33, 38)"
+
+    page.emulate_media(media="print")
+
+    assert page.evaluate(colours)[0] == "rgb(31, 35, 41)"
+    assert page.evaluate(colours)[2] == "rgb(255, 255, 255)"

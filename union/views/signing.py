@@ -1,0 +1,56 @@
+"""签收表: the rows that a list shows, with room for a signature beside each."""
+
+from decimal import Decimal
+
+from django.utils.safestring import mark_safe
+from django.views.generic import TemplateView
+
+from union.chips import chips_of
+
+from .rows import RowsMixin
+
+#: As many rows as one prints and has signed at one stroke.
+MOST_ROWS = 500
+
+
+class RecordSigningView(RowsMixin, TemplateView):
+    """A page for the printer; takes the parameters of the list."""
+
+    url_name, url_tail = "signing", "signing/"
+    template_name_suffix = "_signing"
+
+    @classmethod
+    def serves(cls, kind):
+        return kind.signing is not None
+
+    @property
+    def chosen_columns(self):
+        return self.kind.signing.columns
+
+    def get_context_data(self, **kwargs):
+        rows = self.ordered().values_list(*(c.path for c in self.chosen_columns))
+        rows = list(rows[: MOST_ROWS + 1])
+        return super().get_context_data(
+            is_cut=len(rows) > MOST_ROWS,
+            most=MOST_ROWS,
+            headings=[heading for _, heading, _ in self.columns],
+            rows=[self.row(row) for row in rows[:MOST_ROWS]],
+            totals=self.totals(rows[:MOST_ROWS]),
+            chips=chips_of(self.filterset, self.request.user),
+            query=self.query.urlencode(),
+            **kwargs,
+        )
+
+    def row(self, values):
+        cells = (
+            column.cell(value, labels, "")
+            for (column, _, labels), value in zip(self.columns, values, strict=True)
+        )
+        return mark_safe("".join(cells))  # noqa: S308  each cell is escaped
+
+    def totals(self, rows):
+        """The sum of each column that has one, else ""."""
+        for place, column in enumerate(self.chosen_columns):
+            values = (row[place] for row in rows if row[place] is not None)
+            total = sum(values, Decimal()) if column.total else None
+            yield "" if total is None else column.html(total, {})
