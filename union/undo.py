@@ -94,6 +94,24 @@ def _keep_part(batch, model, pairs):
     )
 
 
+def obstacles(batch):
+    """[(record, what it is)] of the first records that stand in the way of ``revert``:
+    changed since, or used by others now. A page may say so before it is tried."""
+    found = []
+    for part in batch.parts.select_related("content_type"):
+        model = part.content_type.model_class()
+        versions = {pk: version for pk, version, _ in part.rows}
+        stored = model._base_manager.filter(pk__in=versions)
+        moved = [
+            pk for pk, now in stored.values_list("pk", "version") if now != versions[pk]
+        ]
+        used = users_of(model, [pk for pk, _, before in part.rows if before is None])
+        reasons = used | dict.fromkeys(moved, "之后又被修改过")
+        records = model._base_manager.in_bulk(list(reasons)[:NAMED])
+        found += [(record, reasons[pk]) for pk, record in records.items()]
+    return found[:NAMED]
+
+
 @transaction.atomic
 def revert(batch, *, actor):
     """Take the whole batch back; returns how many records that were.

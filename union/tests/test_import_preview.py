@@ -186,9 +186,13 @@ def test_what_stands_in_the_way_of_an_undo_is_named(office):
     office.post(page_of(MEMBER), {"commit": "1"})
     Member.objects.update(version=7)
 
-    undo = UndoBatch.objects.get()
-    page = office.post(f"/undo/{undo.pk}/", {"next": page_of(MEMBER)}, follow=True)
+    text = office.get(page_of(MEMBER)).content.decode()
+    link = Member.objects.get().get_absolute_url()
+    assert f'<a href="{link}">1 张1</a>：之后又被修改过' in text
+    assert "撤销这次导入" not in text
 
+    kept = UndoBatch.objects.get()
+    page = office.post(f"/undo/{kept.pk}/", {"next": page_of(MEMBER)}, follow=True)
     assert "不能撤销：“张1”之后又被修改过" in page.content.decode()
 
 
@@ -241,3 +245,17 @@ def test_odd_cells_are_errors_of_their_rows_never_of_the_page(office, cell):
     assert page.status_code == 200
     assert office.get(page_of(MEMBER)).context["counts"]["error"] == 1
     assert office.get(page_of(MEMBER, "import_errors")).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [MEMBER, DEPARTMENT])
+def test_the_export_of_a_list_is_imported_again_without_a_change(office, kind):
+    MemberFactory(staff_no="7", name="张伟", joined_on=JOINED, phone="13911112222")
+    response = office.get(kind.url("list"), {"export": "xlsx"})
+    file = BytesIO(b"".join(response.streaming_content))
+    file.name = "导出.xlsx"
+
+    office.post(kind.url("import"), {"file": file})
+    counts = office.get(page_of(kind)).context["counts"]
+
+    assert counts["unchanged"] == kind.model.objects.count()
+    assert (counts["new"], counts["changed"], counts["error"]) == (0, 0, 0)

@@ -12,10 +12,9 @@ from .check import RecordCheckView
 from .columns import ListColumnsView
 from .detail import RecordDetailView, RecordRevealView
 from .edit import RecordCreateView, RecordUpdateView
+from .import_result import ImportErrorsView, ImportPreviewView
 from .imports import (
     ImportColumnsView,
-    ImportErrorsView,
-    ImportPreviewView,
     ImportTemplateView,
     ImportView,
     ImportWordsView,

@@ -1,4 +1,4 @@
-"""Import in four steps: upload → which column is what → check → import, or nothing.
+"""The first steps of an import: upload → which column is what → what words mean.
 What is done to a batch stands in union.imports.running."""
 
 from django.contrib import messages
@@ -6,27 +6,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 
-from union import notices
-from union.errors import RuleViolation
 from union.excel import (
-    CellError,
-    ColumnSpec,
-    SheetSpec,
     WorkbookRefused,
     download,
-    workbook_response,
     write_template,
 )
 from union.forms import UploadForm
-from union.imports import RowState, jobs, preview, running
-from union.imports.forms import ColumnsForm, DecisionForm, WordsForm
-from union.imports.headers import ERRORS
+from union.imports import jobs, preview, running
+from union.imports.forms import ColumnsForm, WordsForm
 from union.imports.template import template_sheets
-from union.models import ImportBatch, Job
+from union.models import ImportBatch
 from union.models.imports import SheetGone
 
 from .base import KindMixin
-from .jobs import shown_job
 
 RECENT = 5
 
@@ -198,119 +190,9 @@ class ImportWordsView(OpenBatchPage):
         return self.to_preview()
 
 
-class ImportPreviewView(BatchPage):
-    """Steps 3 and 4: what would happen, and what has happened."""
-
-    url_name, url_tail = "import_preview", "import/<uuid:batch>/"
-    template_name_suffix = "_import_preview"
-
-    @cached_property
-    def job(self):
-        """What a long sheet waits for: its check or its import; else None."""
-        if self.batch.is_done or not jobs.is_long(self.batch):
-            return None
-        job = jobs.job_of(self.batch)
-        is_checked = job.kind == jobs.CHECK and job.status == Job.Status.DONE
-        return None if is_checked else job
-
-    def get_template_names(self):
-        return ["records/import_job.html"] if self.job else super().get_template_names()
-
-    def post(self, request, *args, **kwargs):
-        if self.batch.is_done:
-            messages.info(request, "这个文件已经导入过，没有重复导入")
-            return redirect(self.kind.url("list"))
-        if "totals" in request.POST:
-            self.batch.has_totals = request.POST["totals"] == "data"
-            self.batch.save(update_fields=["has_totals"])
-            return redirect(request.path)
-        if "words" in request.POST:
-            running.ask_again(self.batch)
-            return redirect(next_page(self.kind, self.batch))
-        if "again" in request.POST:
-            jobs.start_check(self.batch)
-        if self.job:
-            return redirect(request.path)
-        form = DecisionForm(request.POST, plan=self.plan)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        return self.carry_out(form.decision(good_only="good_only" in request.POST))
-
-    def carry_out(self, decision):
-        if jobs.is_long(self.batch):
-            jobs.start_import(self.batch, decision)
-            return redirect(self.request.path)
-        try:
-            batch = running.carry_out(self.batch, decision)
-        except RuleViolation as error:
-            messages.error(self.request, "；".join(error.messages))
-        else:
-            link = self.kind.url("list")
-            text = running.told(self.batch)
-            notices.success(self.request, text, link=link, undo=batch)
-        return redirect(self.request.path)
-
-    def get_context_data(self, **kwargs):
-        if self.batch.is_done:
-            context = {
-                "done": True,
-                "counts": self.batch.counts,
-                "undo": running.undo_of(self.batch),
-            }
-            return super().get_context_data(**kwargs | context)
-        if self.job:
-            return super().get_context_data(**kwargs | shown_job(self.job))
-        kwargs.setdefault("form", DecisionForm(plan=self.plan))
-        return super().get_context_data(**kwargs | self.previewed())
-
-    def previewed(self):
-        plan = self.plan
-        return {
-            "plan": plan,
-            "counts": plan.counts,
-            "total": len(plan.rows),
-            "rows": plan.counts["new"] + plan.counts["changed"],
-            "unknown": running.unanswered_of(self.batch, plan),
-            "taken": preview.words_taken(self.importer, plan, self.batch.values),
-            "errors": preview.error_groups(plan),
-            "renamed": plan.renamed[: preview.SHOWN],
-            "lookalikes": list(preview.lookalikes(plan)),
-            "changed": plan.of(RowState.CHANGED)[: preview.SHOWN],
-            "new": preview.first_rows(self.importer, plan),
-            "shown": preview.SHOWN,
-        }
-
-
-class ImportErrorsView(BatchPage):
-    """A workbook of only the bad rows, with what is wrong in a last column."""
-
-    url_name, url_tail = "import_errors", "import/<uuid:batch>/errors/"
-    http_method_names = ["get"]
-
-    def get(self, request, *args, **kwargs):
-        plan = self.plan
-        if plan is None:
-            return self.to_preview()
-        headers = [header for header in plan.headers if header != ERRORS]
-        columns = [ColumnSpec(header) for header in (*headers, ERRORS)]
-        rows = (
-            [*padded(row.cells, plan.headers), "；".join(row.error_texts())]
-            for row in plan.of(RowState.ERROR)
-        )
-        sheet = SheetSpec(plan.title, columns, rows)
-        return workbook_response(f"{self.kind.name}-错误行.xlsx", [sheet])
-
-
 def next_page(kind, batch):
     """Where to go when the columns are chosen. A long sheet is checked first, which
     tells of unknown words, too."""
     asks = not jobs.is_long(batch) and running.unanswered(batch)
     step = "import_words" if asks else "import_preview"
     return kind.url(step, batch.pk)
-
-
-def padded(cells, headers):
-    """The cells as they stand in the sheet; what cannot be used, as its text."""
-    cells = [str(cell) if isinstance(cell, CellError) else cell for cell in cells]
-    cells += [None] * (len(headers) - len(cells))
-    return [c for c, header in zip(cells, headers, strict=True) if header != ERRORS]

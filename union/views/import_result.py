@@ -1,0 +1,132 @@
+"""The end of an import: what would happen, what has happened, and the bad rows."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+
+from union import notices, undo
+from union.errors import RuleViolation
+from union.excel import CellError, ColumnSpec, SheetSpec, workbook_response
+from union.imports import RowState, jobs, preview, running
+from union.imports.forms import DecisionForm
+from union.imports.headers import ERRORS
+from union.models import Job
+
+from .imports import BatchPage, next_page
+from .jobs import shown_job
+
+
+class ImportPreviewView(BatchPage):
+    """Steps 3 and 4: what would happen, and what has happened."""
+
+    url_name, url_tail = "import_preview", "import/<uuid:batch>/"
+    template_name_suffix = "_import_preview"
+
+    @cached_property
+    def job(self):
+        """What a long sheet waits for: its check or its import; else None."""
+        if self.batch.is_done or not jobs.is_long(self.batch):
+            return None
+        job = jobs.job_of(self.batch)
+        is_checked = job.kind == jobs.CHECK and job.status == Job.Status.DONE
+        return None if is_checked else job
+
+    def get_template_names(self):
+        return ["records/import_job.html"] if self.job else super().get_template_names()
+
+    def post(self, request, *args, **kwargs):
+        if self.batch.is_done:
+            messages.info(request, "这个文件已经导入过，没有重复导入")
+            return redirect(self.kind.url("list"))
+        if "totals" in request.POST:
+            self.batch.has_totals = request.POST["totals"] == "data"
+            self.batch.save(update_fields=["has_totals"])
+            return redirect(request.path)
+        if "words" in request.POST:
+            running.ask_again(self.batch)
+            return redirect(next_page(self.kind, self.batch))
+        if "again" in request.POST:
+            jobs.start_check(self.batch)
+        if self.job:
+            return redirect(request.path)
+        form = DecisionForm(request.POST, plan=self.plan)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        return self.carry_out(form.decision(good_only="good_only" in request.POST))
+
+    def carry_out(self, decision):
+        if jobs.is_long(self.batch):
+            jobs.start_import(self.batch, decision)
+            return redirect(self.request.path)
+        try:
+            batch = running.carry_out(self.batch, decision)
+        except RuleViolation as error:
+            messages.error(self.request, "；".join(error.messages))
+        else:
+            link = self.kind.url("list")
+            text = running.told(self.batch)
+            notices.success(self.request, text, link=link, undo=batch)
+        return redirect(self.request.path)
+
+    def get_context_data(self, **kwargs):
+        if self.batch.is_done:
+            return super().get_context_data(**kwargs | self.finished())
+        if self.job:
+            return super().get_context_data(**kwargs | shown_job(self.job))
+        kwargs.setdefault("form", DecisionForm(plan=self.plan))
+        return super().get_context_data(**kwargs | self.previewed())
+
+    def finished(self):
+        kept = running.undo_of(self.batch)
+        is_open = kept is not None and kept.undone_at is None
+        return {
+            "done": True,
+            "counts": self.batch.counts,
+            "undo": kept,
+            "may_undo": is_open,
+            "obstacles": undo.obstacles(kept) if is_open else [],
+        }
+
+    def previewed(self):
+        plan = self.plan
+        return {
+            "plan": plan,
+            "counts": plan.counts,
+            "total": len(plan.rows),
+            "rows": plan.counts["new"] + plan.counts["changed"],
+            "unknown": running.unanswered_of(self.batch, plan),
+            "taken": preview.words_taken(self.importer, plan, self.batch.values),
+            "errors": preview.error_groups(plan),
+            "renamed": plan.renamed[: preview.SHOWN],
+            "lookalikes": list(preview.lookalikes(plan)),
+            "changed": plan.of(RowState.CHANGED)[: preview.SHOWN],
+            "new": preview.first_rows(self.importer, plan),
+            "shown": preview.SHOWN,
+        }
+
+
+class ImportErrorsView(BatchPage):
+    """A workbook of only the bad rows, with what is wrong in a last column."""
+
+    url_name, url_tail = "import_errors", "import/<uuid:batch>/errors/"
+    http_method_names = ["get"]
+
+    def get(self, request, *args, **kwargs):
+        plan = self.plan
+        if plan is None:
+            return self.to_preview()
+        headers = [header for header in plan.headers if header != ERRORS]
+        columns = [ColumnSpec(header) for header in (*headers, ERRORS)]
+        rows = (
+            [*padded(row.cells, plan.headers), "；".join(row.error_texts())]
+            for row in plan.of(RowState.ERROR)
+        )
+        sheet = SheetSpec(plan.title, columns, rows)
+        return workbook_response(f"{self.kind.name}-错误行.xlsx", [sheet])
+
+
+def padded(cells, headers):
+    """The cells as they stand in the sheet; what cannot be used, as its text."""
+    cells = [str(cell) if isinstance(cell, CellError) else cell for cell in cells]
+    cells += [None] * (len(headers) - len(cells))
+    return [c for c, header in zip(cells, headers, strict=True) if header != ERRORS]
