@@ -96,16 +96,12 @@ def stored(pk):
 
 def slim(plan):
     """The plan with all that a page shows or counts, and little else."""
-    shown = {
-        row.number
-        for rows in (
-            plan.of(RowState.NEW),
-            plan.of(RowState.CHANGED),
-            plan.renamed,
-            plan.doubtful,
-        )
-        for row in rows[:SHOWN]
-    }
+    new, changed = plan.of(RowState.NEW), plan.of(RowState.CHANGED)
+    doubtful = plan.doubtful[:SHOWN]
+    twins = (twin for row in doubtful for twin in row.twins)
+    earlier = [new[twin.row] for twin in twins if twin.record is None]
+    lists = (new[:SHOWN], changed[:SHOWN], plan.renamed[:SHOWN], doubtful, earlier)
+    shown = {row.number for rows in lists for row in rows}
     rows = [row if row.number in shown else slim_row(row) for row in plan.rows]
     return replace(plan, rows=rows)
 

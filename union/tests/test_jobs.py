@@ -10,8 +10,9 @@ from members.models import Department
 from members.records import DEPARTMENT
 from union import tasks, worker
 from union.excel import ColumnSpec, SheetSpec, write_workbook
-from union.imports import jobs
+from union.imports import ImportPlan, PlannedRow, RowState, jobs
 from union.models import ImportBatch, Job
+from union.twins import Twin
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,22 @@ def test_what_a_check_found_is_kept_encrypted(office):
     stored = bytes(Job.objects.get().result)
     assert "急诊科".encode() not in stored
     assert b"PlannedRow" not in stored
+
+
+def test_a_plan_is_kept_with_all_that_its_page_shows_and_counts():
+    plan = ImportPlan("会员", ["姓名"])
+    plan.rows = [PlannedRow(n, [f"{n}"], record=f"{n}") for n in range(2, 102)]
+    plan.rows[90].twins = [Twin("同名", row=80)]
+    plan.rows[95].refuse("姓名", "97", "不对")
+
+    kept = jobs.slim(plan)
+
+    assert kept.counts == {"new": 99, "changed": 0, "unchanged": 0, "error": 1}
+    assert [row.number for row in kept.rows if row.record] == [*range(2, 22), 82, 92]
+    assert [row.number for row in kept.doubtful] == [92]
+    assert [(row.cells, row.errors) for row in kept.of(RowState.ERROR)] == [
+        (["97"], [("姓名", "97", "不对")])
+    ]
 
 
 def test_other_choices_need_another_check(office):
