@@ -9,6 +9,7 @@ from django.views.generic.detail import SingleObjectMixin
 from union.errors import RuleViolation
 from union.models import AuditEntry, User
 from union.permissions import PolicyMixin
+from union.views.detail import in_field_order
 from union.views.list import PAGE_SIZES
 
 from . import actions
@@ -108,7 +109,7 @@ class AccountUpdateView(PolicyMixin, UpdateView):
     def get_context_data(self, **kwargs):
         entries = AuditEntry.objects.about(self.object)[:20]
         return super().get_context_data(
-            audit_entries=entries,
+            audit_entries=[(e, in_field_order(User, e.changes)) for e in entries],
             locked=locked().filter(pk=self.object.pk).exists(),
             **kwargs,
         )
