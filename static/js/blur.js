@@ -75,11 +75,14 @@
   };
   const isChecked = (field) => field.name && field.type !== "hidden" && field.id && field.name in form.elements;
 
-  form.addEventListener("focusin", ({ target }) => {
-    if (isChecked(target) && !before.has(target.name)) before.set(target.name, target.value);
-  });
+  for (const field of form.elements) if (isChecked(field)) before.set(field.name, field.value);
   form.addEventListener("focusout", ({ target }) => {
     if (!isChecked(target) || (!touched.has(target.name) && before.get(target.name) === target.value)) return;
+    touched.add(target.name);
+    later(60);
+  });
+  form.addEventListener("change", ({ target }) => {
+    if (!isChecked(target) || !target.matches("select, [type=checkbox], [type=radio]")) return;
     touched.add(target.name);
     later(60);
   });

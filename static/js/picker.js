@@ -87,8 +87,9 @@
       say("正在查找…");
       try {
         const answer = await fetch(`${input.dataset.pick}?q=${encodeURIComponent(text)}`);
+        const found = answer.ok && !answer.redirected ? (await answer.json()).results : null;
         if (asked !== text) return;
-        if (answer.ok && !answer.redirected) fill((await answer.json()).results);
+        if (found) fill(found);
         else say("查找失败，请填写完整的名称或编号", true);
       } catch {
         say("网络不通，请填写完整的名称或编号", true);
@@ -104,7 +105,13 @@
       timer = setTimeout(ask, 120);
     });
     input.addEventListener("compositionend", ask);
-    input.addEventListener("blur", () => { wanted = false; show(false); });
+    input.addEventListener("blur", () => {
+      say(""); // the check on leaving tells what is wrong
+      clearTimeout(timer);
+      asked = ""; // an answer that comes later opens no list
+      waiting = wanted = false;
+      show(false);
+    });
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
     list.addEventListener("click", (event) => {
       const item = event.target.closest("li");

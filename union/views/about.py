@@ -32,9 +32,7 @@ class RecordAboutView(KindMixin, TemplateView):
         asked = Form(self.request.GET)
         asked.fields[name] = whole.fields[name]
         asked.fields[name].required = False
-        return super().get_context_data(
-            about=about(self.kind, asked, user), **kwargs
-        )
+        return super().get_context_data(about=about(self.kind, asked, user), **kwargs)
 
 
 def about(kind, form, user):

@@ -9,7 +9,7 @@ LINKED_PAGES = (
     "filters",
     "signing",
     "create",
-    "check",
+    "fields",
     "about",
     "batch",
     "import",

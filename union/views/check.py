@@ -15,7 +15,7 @@ class RecordCheckView(KindMixin, View):
     {name: {errors, value}}. The whole form is cleaned, so that rule and words are those
     of saving; nothing is saved."""
 
-    url_name, url_tail = "check", "check/"
+    url_name, url_tail = "fields", "fields/"
     http_method_names = ["post"]
 
     def post(self, request):

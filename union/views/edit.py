@@ -113,7 +113,7 @@ class RecordCreateView(RecordFormView):
             twin_form=self.twin_form,
             twins=[described(self.kind, twin.record, user) for twin in twins],
         )
-        return self.render_to_response(context, status=409)
+        return self.render_to_response(context)
 
     def show_earlier(self, record):
         messages.info(self.request, "这张表已经保存过，没有重复登记")

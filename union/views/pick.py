@@ -18,8 +18,7 @@ class RecordPickView(KindMixin, View):
 
     def get(self, request, *args, **kwargs):
         text = request.GET.get("q", "").strip()[:50]
-        rows = self.kind.model.objects.listed_for(request.user)
-        found = rows.picked(text)[:OFFERED] if text else []
+        found = self.found(text) if text else []
         return JsonResponse(
             {
                 "results": [
@@ -28,3 +27,12 @@ class RecordPickView(KindMixin, View):
                 ]
             }
         )
+
+    def found(self, text):
+        rows = self.kind.model.objects.listed_for(self.request.user)
+        found = list(rows.picked(text)[:OFFERED])
+        if found or " " not in text:
+            return found
+        # A whole reference, “1001 张伟”, typed or pasted.
+        number = text.split()[0]
+        return [r for r in rows.picked(number)[:OFFERED] if r.reference == text]
