@@ -29,7 +29,11 @@
   const markRow = (row, mark) => {
     row.className = mark?.state ?? "";
     row.querySelector("[data-state]").innerHTML = mark?.html ?? "";
-    for (const cell of cells(row)) markCell(cell, mark?.cells[cell.name]);
+    for (const cell of cells(row)) {
+      markCell(cell, mark?.cells[cell.name]);
+      // “1001” is spelt out as “1001 张伟”, but not under one's hands.
+      if (mark?.names[cell.name] && cell !== document.activeElement) cell.value = mark.names[cell.name];
+    }
   };
 
   const markAbove = (errors) => {

@@ -25,6 +25,8 @@
       if (above) set([[cell, cells(above)[columnOf(cell)].value]]);
     },
     "ctrl z": (cell) => (cell.value === before ? undo() : false),
+    "ctrl home": () => go(body.rows[0], 0),
+    "ctrl end": () => go(rows().findLast(isUsed) ?? body.rows[0], 99),
     "alt insert": (cell) => {
       add(1, rowOf(cell));
       go(rowOf(cell).previousElementSibling, 0);

@@ -4,7 +4,7 @@
 
   const table = document.querySelector("[data-grid]");
   if (!table) return;
-  const { form, body, cells, rowOf, rows, isUsed, add } = table.grid;
+  const { form, body, cells, rowOf, add } = table.grid;
   let before = ""; // what was in it when it was entered
   let home = 0; // the column where Enter goes back to, after some Tabs
 
@@ -17,64 +17,70 @@
     target.select();
   };
 
-  const down = (cell, column) => {
-    if (!rowOf(cell).nextElementSibling && !add(1)) return;
-    go(rowOf(cell).nextElementSibling, column);
+  // Down one row, or up; below the last row there comes another.
+  const step = (cell, isUp, column) => {
+    if (!isUp && !rowOf(cell).nextElementSibling) add(1);
+    const row = isUp ? rowOf(cell).previousElementSibling : rowOf(cell).nextElementSibling;
+    if (row) go(row, column);
   };
 
-  const up = (cell, column) => {
-    if (rowOf(cell).previousElementSibling) go(rowOf(cell).previousElementSibling, column);
-  };
-
-  const side = (cell, step) => {
-    const edge = step < 0 ? cell.selectionStart === 0 : cell.selectionEnd === cell.value.length;
-    const target = cells(rowOf(cell))[columnOf(cell) + step];
+  const side = (cell, by) => {
+    const edge = by < 0 ? cell.selectionStart === 0 : cell.selectionEnd === cell.value.length;
+    const target = cells(rowOf(cell))[columnOf(cell) + by];
     if (!(edge || isWhole(cell)) || !target) return false;
-    go(rowOf(cell), columnOf(cell) + step);
+    go(rowOf(cell), columnOf(cell) + by);
     home = columnOf(target);
     return true;
   };
 
   const actions = {
-    Enter: (cell, event) => (event.shiftKey ? up : down)(cell, home),
-    ArrowDown: (cell) => { home = columnOf(cell); down(cell, home); },
-    ArrowUp: (cell) => { home = columnOf(cell); up(cell, home); },
+    ArrowDown: (cell) => { home = columnOf(cell); step(cell, false, home); },
+    ArrowUp: (cell) => { home = columnOf(cell); step(cell, true, home); },
     ArrowLeft: (cell) => side(cell, -1),
     ArrowRight: (cell) => side(cell, 1),
     Home: (cell) => (isWhole(cell) ? go(rowOf(cell), 0) : false),
     End: (cell) => (isWhole(cell) ? go(rowOf(cell), cells(rowOf(cell)).length) : false),
     Escape: (cell) => { cell.value = before; cell.select(); },
   };
-  const controlled = {
-    Home: () => go(body.rows[0], 0),
-    End: () => go(rows().findLast(isUsed) ?? body.rows[0], 99),
-  };
 
-  // What is open below a cell is for its own keys; Tab takes what is marked there.
-  const isPicking = (cell, key) => {
-    if (cell.getAttribute("aria-expanded") !== "true") return false;
-    const marked = document.getElementById(cell.getAttribute("aria-activedescendant"));
-    if (key === "Tab") marked?.click();
-    return true;
+  const isComposing = (event) => event.isComposing || event.keyCode === 229;
+  const isCell = (target) => target.tagName === "INPUT" && Boolean(rowOf(target));
+  const isPicking = (cell) => cell.getAttribute("aria-expanded") === "true";
+
+  // Before the list of matches hears of it: Enter and Tab take what is marked there, and
+  // go on at once. A name that was typed faster than that is sorted out by the check.
+  form.addEventListener("keydown", (event) => {
+    const cell = event.target;
+    if (isComposing(event) || !isCell(cell) || !["Enter", "Tab"].includes(event.key)) return;
+    if (isPicking(cell)) document.getElementById(cell.getAttribute("aria-activedescendant"))?.click();
+    if (event.key === "Tab" || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    step(cell, event.shiftKey, home);
+  }, true);
+
+  // From a box above the grid to the next one.
+  const onwards = (box) => {
+    if (table.contains(box)) return cells(body.rows[0]).find((cell) => box.name === `head-${cell.name}`).focus();
+    const boxes = [...form.elements].filter((item) => item.offsetParent && item.tabIndex >= 0);
+    boxes[boxes.indexOf(box) + 1]?.focus();
   };
 
   form.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+    if (event.defaultPrevented || isComposing(event)) return;
     const control = event.ctrlKey || event.metaKey;
+    const target = event.target;
     if (event.key === "Enter" && control) {
       event.preventDefault();
       form.requestSubmit(form.querySelector("[data-save]"));
-      return;
+    } else if (isCell(target)) {
+      if (control || event.altKey || isPicking(target)) return;
+      const action = actions[event.key];
+      if (action && action(target) !== false) event.preventDefault();
+    } else if (event.key === "Enter" && ["INPUT", "SELECT"].includes(target.tagName)) {
+      event.preventDefault();
+      onwards(target);
     }
-    const cell = event.target;
-    if (!rowOf(cell) || cell.tagName !== "INPUT") {
-      if (event.key === "Enter" && cell.tagName === "INPUT") event.preventDefault();
-      return;
-    }
-    if (isPicking(cell, event.key)) return;
-    if (event.altKey) return;
-    const action = (control ? controlled : actions)[event.key];
-    if (action && action(cell, event) !== false) event.preventDefault();
   });
 
   body.addEventListener("focusin", ({ target }) => {

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import UniqueConstraint
 
 from union.fields import MoneyFormField
+from union.forms import PickField
 from union.imports import RowState
 
 GOOD, BAD, DOUBTFUL = "good", "bad", "doubtful"
@@ -65,11 +66,12 @@ def importer_for(kind, user):
 
 
 def check(importer, typed):
-    """Read ``typed`` as an import would, and write nothing."""
+    """Read ``typed`` as an import would, and write nothing but whom a name means."""
     sheet = typed.sheet(importer.kind.name, importer.labels)
     names = [*typed.columns, *typed.shared]
     plan = importer.plan(sheet, dict(zip(sheet.headers, names, strict=True)))
     refuse_known(importer, plan)
+    spell_out(importer, typed, plan)
     names = {label: name for name, label in importer.labels.items()}
     errors = {row.number - 1: row_errors(row, names) for row in plan.rows}
     above = common_errors(typed, errors)
@@ -84,6 +86,16 @@ def check(importer, typed):
         else:
             marks[index] = Mark(GOOD)
     return Checked(plan, marks, above, list(sums(importer, typed, fresh)))
+
+
+def spell_out(importer, typed, plan):
+    """“1001” becomes “1001 张伟”: who typed it sees whom it means."""
+    picks = [n for n in typed.columns if isinstance(importer.fields[n], PickField)]
+    for row in plan.rows:
+        for name in picks:
+            record = row.values.get(name)
+            if record is not None and typed[row.number - 1][name]:
+                typed[row.number - 1][name] = record.reference
 
 
 def refuse_known(importer, plan):

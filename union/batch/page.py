@@ -145,7 +145,13 @@ class GridPage:
             for name, text in mark.errors.items()
             if name
         }
-        return {"state": mark.state, "html": state_html(mark), "cells": cells}
+        names = {c.name: texts[c.name] for c in self.columns if c.kind == "pick"}
+        return {
+            "state": mark.state,
+            "html": state_html(mark),
+            "cells": cells,
+            "names": names,
+        }
 
 
 def as_reference(value):

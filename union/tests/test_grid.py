@@ -46,8 +46,9 @@ def grid(*rows, do="check", **others):
     return {"submission": str(uuid4()), "do": do} | shared | columns | others
 
 
-def people(number, first=1001):
-    return [MemberFactory(staff_no=f"{first + n}") for n in range(number)]
+def people(number):
+    """1001 张伟, 1002 张伟, …"""
+    return [MemberFactory(staff_no=f"{1001 + n}", name="张伟") for n in range(number)]
 
 
 def marks(response):
@@ -121,7 +122,7 @@ def test_the_good_rows_are_saved_alone_and_the_others_stay(office):
     page = office.post(URL, sent)
 
     assert Consolation.objects.get().beneficiary.staff_no == "1001"
-    assert texts(page) == ["1002"]
+    assert texts(page) == ["1002 张伟"]
     assert str(page.context["submission"]) != sent["submission"]
 
 
@@ -202,7 +203,7 @@ def test_the_good_rows_are_saved_without_the_look_alikes(office):
     page = office.post(URL, grid(("1001", "100"), ("1002", "100"), do="good"))
 
     assert Consolation.objects.latest("pk").beneficiary.staff_no == "1002"
-    assert texts(page) == ["1001"]
+    assert texts(page) == ["1001 张伟"]
 
 
 def test_a_row_sees_the_rows_before_it(office):
@@ -246,7 +247,7 @@ def test_an_odd_choice_changes_nothing(office, choose):
     page = office.post(URL, grid(("1001", "200"), choose=choose))
 
     assert page.status_code == 200
-    assert texts(page) == ["1001"]
+    assert texts(page) == ["1001 张伟"]
     assert texts(page, "note") == []
 
 
@@ -256,6 +257,7 @@ def test_the_script_is_told_of_each_row_without_a_page(office):
     answer = office.post(URL, grid(("1001", "200"), ("<i>", "1")), **JSON).json()
 
     assert answer["rows"]["0"]["state"] == "good"
+    assert answer["rows"]["0"]["names"] == {"beneficiary": "1001 张伟"}
     assert answer["rows"]["1"]["state"] == "bad"
     assert "&lt;i&gt;" in answer["rows"]["1"]["cells"]["beneficiary"]
     assert answer["text"].startswith("共 2 行：可保存 1 行，有错误 1 行")
@@ -263,9 +265,9 @@ def test_the_script_is_told_of_each_row_without_a_page(office):
 
 def test_two_hundred_numbers_make_two_hundred_rows_and_the_unknown_are_listed(office):
     people(200)
-    MemberFactory(staff_no="3001", name="张伟")
-    MemberFactory(staff_no="3002", name="张伟")
-    wanted = "\n".join(f"{1001 + n}" for n in range(200)) + "\n8888、张伟，1001"
+    MemberFactory(staff_no="3001", name="李娜")
+    MemberFactory(staff_no="3002", name="李娜")
+    wanted = "\n".join(f"{1001 + n}" for n in range(200)) + "\n8888、李娜，1001"
 
     page = office.post(URL, grid(("1001", "200"), do="list", people=wanted))
 
@@ -274,8 +276,8 @@ def test_two_hundred_numbers_make_two_hundred_rows_and_the_unknown_are_listed(of
     text = page.content.decode()
     assert "已加入 199 人；1 人表中已有" in text
     assert "没有找到会员“8888”" in text
-    assert "“张伟”对应 2 个会员" in text
-    assert page.context["people_text"] == "8888\n张伟"
+    assert "“李娜”对应 2 个会员" in text
+    assert page.context["people_text"] == "8888\n李娜"
 
 
 def test_names_with_numbers_and_blanks_between_are_understood(office):
@@ -364,5 +366,5 @@ def test_another_was_quicker_while_the_grid_was_checked(office, monkeypatch):
     page = office.post(URL, grid(("1001", "200"), do="save"))
 
     assert "核对期间有新的登记" in page.content.decode()
-    assert texts(page) == ["1001"]
+    assert texts(page) == ["1001 张伟"]
     assert Consolation.objects.count() == 0

@@ -134,7 +134,11 @@ class RecordBatchView(KindMixin, TemplateView):
         reason = self.request.POST.get("twin_reason", "").strip()
         wanted = (GOOD, DOUBTFUL) if reason else (GOOD,)
         count = len(self.checked.of(*wanted))
-        if not count or not (good_only or self.may_save_all(reason)):
+        if not good_only:
+            self.refuse_unclear(reason)
+        if not count and (good_only or not self.checked.marks):
+            self.problems.append(f"没有可以保存的行：{self.checked.text}")
+        if self.problems or (self.checked.of(BAD) and not good_only):
             return self.show()
         rest = self.checked.of(BAD, *(() if reason else (DOUBTFUL,)))
         try:
@@ -160,12 +164,11 @@ class RecordBatchView(KindMixin, TemplateView):
         rest = self.checked.of(BAD)
         return self.go_on(rest) if rest else redirect(self.kind.list_url)
 
-    def may_save_all(self, reason):
+    def refuse_unclear(self, reason):
         if self.checked.of(DOUBTFUL) and not reason:
             self.problems.append(
                 "有与已有记录相似的行：确需登记的请在下方写明理由，否则请删去"
             )
-        return not self.problems and not self.checked.of(BAD)
 
     def saved_url(self):
         """The list of exactly these records, with their count and sum."""
