@@ -96,9 +96,10 @@ def plain_recipes(world):
         "account_edit": [""],
         "account_list": ["", f"?{NOTHING_MATCHES}"],
         "audit": ["", "?q=x&at_after=x"],
+        "help": ["", "?q=退休", f"?{NOTHING_MATCHES}"],
         "search": ["?q=张", f"?{NOTHING_MATCHES}", ""],
     }
-    arguments = {"account_edit": [world.user.pk]}
+    arguments = {"account_edit": [world.user.pk], "help_topic": ["consolation"]}
     errors = {"account_create", "account_edit", "password_change"}
     for name in plain_names() - NO_PAGE:
         url = reverse(name, args=arguments.get(name, []))
