@@ -32,19 +32,14 @@ class ActivityFilter(RecordFilter):
         label="未登记人数", method="without_attendance"
     )
     is_regular = django_filters.BooleanFilter(label="经常性活动", method="regular")
-    begins_by = DayFilter(field_name="date", lookup_expr="lte", label="开始不晚于")
     ends_on = DayRangeFilter(label="最后一天")
-    ends_by = DayFilter(field_name="ends_on", lookup_expr="lte", label="结束不晚于")
-    ends_from = DayFilter(field_name="ends_on", lookup_expr="gte", label="结束不早于")
     main = ("year", "category", "host_level", "status")
     technical = (
         "counting",
         "has_parts",
         "has_results",
         "is_regular",
-        "begins_by",
-        "ends_by",
-        "ends_from",
+        "ends_on",
     )
 
     class Meta:

@@ -55,7 +55,7 @@ class MemberFilter(RecordFilter):
         label="缺少的资料", choices=MissingData.choices, method="lacking"
     )
     main = ("status", "department", "union_group", "sex")
-    technical = ("in_union_on", "registered_by")
+    technical = ("in_union_on", "registered_by", "retirement_age")
 
     class Meta:
         model = Member

@@ -1,7 +1,7 @@
 import django_filters
 from django.db.models import Q
 
-from union.filters import RecordFilter, WholeNumberFilter
+from union.filters import AccountFilter, RecordFilter, WholeNumberFilter
 
 from .choices import PlanStatus
 from .models import AnnualReport, PlanItem, Problem
@@ -13,8 +13,8 @@ class AnnualReportFilter(RecordFilter):
     year_to = WholeNumberFilter(
         field_name="year", lookup_expr="lte", label="总结年度不晚于"
     )
-    created_by = WholeNumberFilter(label="起草人编号")
-    created_by_not = WholeNumberFilter(
+    created_by = AccountFilter(label="起草人编号")
+    created_by_not = AccountFilter(
         field_name="created_by", exclude=True, label="起草人编号不是"
     )
 
@@ -43,7 +43,7 @@ class PlanItemFilter(RecordFilter):
         field_name="month_from", lookup_expr="isnull", exclude=True, label="排定月份"
     )
     main = ("plan_year", "section", "status")
-    technical = ("has_month",)
+    technical = ("has_month", "ends_by_month")
 
     class Meta:
         model = PlanItem
