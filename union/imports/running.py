@@ -38,6 +38,7 @@ def start(upload, *, kind, user):
     sheets = filled_sheets(upload, kind.importer(kind, user))
     ImportBatch.objects.forget_abandoned()
     batch = ImportBatch(user=user, kind=kind.label)
+    batch.sheets = sheets
     batch.keep_file(upload)
     known = RememberedValues.objects.filter(user=user, kind=kind.label).first()
     batch.values = known.values if known else {}
@@ -56,8 +57,11 @@ def filled_sheets(file, importer):
 
 
 def sheets_of(batch):
-    with batch.open_file() as file:
-        return filled_sheets(file, importer_of(batch))
+    """As ``filled_sheets``; read once for each object that stands for the batch."""
+    if batch.sheets is None:
+        with batch.open_file() as file:
+            batch.sheets = filled_sheets(file, importer_of(batch))
+    return batch.sheets
 
 
 def choose_sheet(batch, sheet):

@@ -69,6 +69,9 @@ class ImportBatch(models.Model):
     imported_at = models.DateTimeField("导入时间", null=True)
     counts = models.JSONField("结果", default=dict)  # {"new": 12, "changed": 3, …}
 
+    #: What the file holds, once it was read (union.imports.running).
+    sheets = None
+
     objects = ImportQuerySet.as_manager()
 
     class Meta:
