@@ -69,6 +69,12 @@ def choices_html(field, pattern, mark):
     return mark_safe("".join(items))  # noqa: S308  each value and label is escaped
 
 
+@register.filter
+def yuan(amount):
+    """1,234.50 元: the locale's own grouping would be none."""
+    return f"{amount:,.2f} 元"
+
+
 @register.simple_tag(takes_context=True)
 def navigation(context):
     """The rooms with the lists that this user may open."""

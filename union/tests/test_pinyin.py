@@ -1,8 +1,9 @@
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from union.pinyin import pinyin_of, surname_of
+from union.pinyin import name_order, parse_reading, pinyin_of, surname_of
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,11 @@ from union.pinyin import pinyin_of, surname_of
         ("解缙", "xiejin", "xj"),
         ("任静", "renjing", "rj"),
         ("华佗", "huatuo", "ht"),
+        ("乐嘉", "yuejia", "yj"),
+        ("缪红", "miaohong", "mh"),
+        ("翟志刚", "zhaizhigang", "zzg"),
+        ("谌红", "chenhong", "ch"),
+        ("尉红", "weihong", "wh"),
         ("尉迟恭", "yuchigong", "ycg"),
         ("欧阳修", "ouyangxiu", "oyx"),
         ("长孙无忌", "zhangsunwuji", "zswj"),
@@ -32,6 +38,30 @@ from union.pinyin import pinyin_of, surname_of
 )
 def test_names_are_read_as_names(name, full, initials):
     assert pinyin_of(name) == (full, initials)
+
+
+def test_a_reading_that_a_person_gave_comes_first():
+    assert pinyin_of("单晓红", "dan xiao hong") == ("danxiaohong", "dxh")
+    assert name_order("单晓红", "dan xiao hong") == "dan xiao hong 单晓红"
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("shan xiaohong", "shan xiaohong"),
+        ("Shàn Xiǎo-Hóng", "shan xiao hong"),
+        ("ｓｈａｎ　ｈｏｎｇ", "shan hong"),
+        ("lǚ xi'an", "lv xi an"),
+    ],
+)
+def test_a_reading_is_taken_as_people_write_it(typed, reading):
+    assert parse_reading(typed) == reading
+
+
+@pytest.mark.parametrize("typed", ["单", "shan3", "a,b", " "])
+def test_what_is_no_pinyin_is_told(typed):
+    with pytest.raises(ValidationError, match="不是拼音，应写成 shan xiao hong 这样"):
+        parse_reading(typed)
 
 
 def test_only_a_surname_is_read_as_a_surname():

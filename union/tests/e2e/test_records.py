@@ -108,8 +108,8 @@ def test_a_record_is_entered_corrected_and_voided_without_scripts(open_page, log
     page.get_by_label("名称").fill("普外科")
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("普外科")
-    page.get_by_role("link", name="作废").click()
+    page.locator(".void summary").click()
     page.get_by_label("原因").fill("重复登记")
-    page.get_by_role("button", name="确定作废").click()
+    page.get_by_role("button", name="作废").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("已作废")
