@@ -227,7 +227,7 @@ def test_channels_are_read_in_any_order_and_with_any_comma():
     ("channels", "checked", "message"),
     [
         ("公开栏、抖音", "是", "没有“抖音”这种公开形式，可填：职代会、公开栏、"),
-        ("", "是", "这个字段是必填项"),
+        ("", "是", "不能空着，请填写"),
         ("公开栏", "否", "公开前须完成保密和个人隐私审查"),
     ],
 )

@@ -133,19 +133,22 @@ class ColumnCleaner:
         return self.field.clean(values.get(word, word))
 
 
-def offered(field):
-    """The words that a column of this field takes, where it is worth asking which of
-    them an unknown one means. Not for persons: who is paid must be written out."""
+def may_be_asked(field):
+    """Whether it is worth asking what an unknown word of this column means. Not of
+    persons: who is paid must be written out."""
     if isinstance(field, ModelChoiceField):
         model = field.queryset.model
-        if getattr(model, "picked_by_name", True) or not model.reference_fields:
-            return []
+        return not getattr(model, "picked_by_name", True) and model.reference_fields
+    return isinstance(field, (forms.BooleanField, YesNoField, forms.ChoiceField))
+
+
+def offered(field):
+    """The words that a column of such a field takes."""
+    if isinstance(field, ModelChoiceField):
         return [record.reference for record in field.queryset]
     if isinstance(field, (forms.BooleanField, YesNoField)):
         return ["是", "否"]
-    if isinstance(field, forms.ChoiceField):
-        return [str(label) for value, label in field.choices if value]
-    return []
+    return [str(label) for value, label in field.choices if value]
 
 
 def veil(text):

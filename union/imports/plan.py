@@ -12,7 +12,7 @@ from union.forms import error_list
 from union.models import Record
 from union.permissions import perm
 
-from .cleaning import EMPTY, ColumnCleaner, words_in
+from .cleaning import EMPTY, ColumnCleaner, may_be_asked, words_in
 from .finding import NUMBER, FindsKnown
 from .headers import guess
 from .rows import ImportPlan, PlannedRow, RowState, cell_at, shown, silent
@@ -131,7 +131,8 @@ class RecordImport(FindsKnown):
 
     def _tell_words(self, plan, name, cells, clean):
         """Note the words that were unknown, or taken for another, with their cells."""
-        if not (clean.unknown or clean.replaced):
+        is_told = clean.unknown or clean.replaced
+        if not (is_told and may_be_asked(self.fields[name])):
             return
         for row, cell in zip(plan.rows, cells, strict=True):
             for text in words_in(self.fields[name], cell):

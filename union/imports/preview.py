@@ -53,7 +53,7 @@ def error_groups(plan: ImportPlan) -> list[ErrorGroup]:
 
 def in_general(message: str) -> str:
     """“未知”不在选项中 → 不在选项中; 与第3行重复 → 与另一行重复."""
-    text = _QUOTED.sub("…", message).removeprefix("…")
+    text = _QUOTED.sub("…", message).removeprefix("…").replace("…，", "，")
     return _NUMBERED.sub(lambda found: "另一行" if "行" in found[0] else "编号…", text)
 
 

@@ -81,6 +81,10 @@ class ImportPlan:
         """Changed rows that would make a known record about someone else."""
         return [row for row in self.of(RowState.CHANGED) if row.is_renamed]
 
+    @property
+    def plainly_changed(self):
+        return [row for row in self.of(RowState.CHANGED) if not row.is_renamed]
+
     def without(self, rows):
         """The same plan as if the sheet had not had these rows."""
         left_out = {row.number for row in rows}

@@ -7,6 +7,7 @@ from members.records import MEMBER
 from members.tests.factories import DepartmentFactory, UnionGroupFactory
 from union.imports.suggestions import suggest
 from union.models import ImportBatch, RememberedValues
+from welfare.records import CONSOLATION
 
 from .test_import_pages import OFFICE, page_of, upload
 
@@ -174,3 +175,17 @@ def test_a_department_that_is_missing_can_be_entered(office):
 
     assert 'href="/members/departments/new/"' in page
     assert "没有这个科室？去登记" in page
+
+
+@pytest.mark.django_db
+def test_a_person_is_never_taken_for_another(login):
+    """A wrong 工号 is an error of its row: one answer for all could pay another."""
+    client = login("members.view_all_groups", "welfare.add_consolation")
+    header = ["工号", "事由", "日期", "慰问金（元）"]
+
+    page = upload(client, CONSOLATION, header, ["99999", "患病", "2026-03-02", 100])
+
+    assert "对应写法" not in page.content.decode()
+    assert client.get(page_of(CONSOLATION)).context["errors"][0].advice == (
+        "没有找到会员，请核对后重填"
+    )

@@ -99,7 +99,7 @@ class ImportPreviewView(BatchPage):
             "errors": preview.error_groups(plan),
             "renamed": plan.renamed[: preview.SHOWN],
             "lookalikes": list(preview.lookalikes(plan)),
-            "changed": plan.of(RowState.CHANGED)[: preview.SHOWN],
+            "changed": plan.plainly_changed[: preview.SHOWN],
             "new": preview.first_rows(self.importer, plan),
             "shown": preview.SHOWN,
         }
