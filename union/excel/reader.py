@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import IO
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from .foreign import foreign_sheets, ods_sheets
 from .grid import RawRow, RawSheet
@@ -117,7 +117,7 @@ class _Reader:
         sheet.header_row_number = header.number
         _set_headers(sheet, header, hidden_columns)
         _set_rows(sheet, [r for r in rows if r.number > header.number], hidden_columns)
-        _tell_merged(sheet, grid.merged)
+        _tell_merged(sheet, [m for m in grid.merged if _ends_below(m, header.number)])
         return sheet
 
     def _check_size(self, rows: list[RawRow]) -> None:
@@ -192,6 +192,12 @@ def _tell_merged(sheet: Sheet, merged: list[str]) -> None:
             f"有合并单元格（{_some(merged)}），只有左上角的一格有内容；"
             "如果它们在数据里，请取消合并并逐行填写"
         )
+
+
+def _ends_below(merged: str, row: int) -> bool:
+    """Whether a merged range is more than a title over the table."""
+    last_row = range_boundaries(merged)[3]
+    return last_row is None or last_row > row
 
 
 def _some(items: Iterable[str]) -> str:

@@ -220,6 +220,13 @@ def test_merged_cells_are_told():
     ]
 
 
+def test_a_title_merged_over_the_table_is_no_matter():
+    workbook, sheet = sheet_of([["职工名册", None], ["科室", "姓名"], ["内科", "张伟"]])
+    sheet.merge_cells("A1:B1")
+    (found,) = read(workbook)
+    assert (found.headers, found.notices) == (["科室", "姓名"], [])
+
+
 def test_an_empty_sheet_has_no_header():
     workbook, _ = sheet_of([])
     (sheet,) = read(workbook)
