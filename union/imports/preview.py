@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from union.excel import CellError
 from union.fields import EncryptedTextField
@@ -75,7 +76,7 @@ def first_rows(importer, plan: ImportPlan) -> Table:
 
 
 def value_text(importer, row: PlannedRow, name: str) -> str:
-    value = row.values.get(name)
+    value: Any = row.values.get(name)
     field = importer.model._meta.get_field(name)
     if value in EMPTY:
         return ""
