@@ -107,6 +107,9 @@ class Member(Record):
         ]
         indexes = [
             models.Index(fields=["status", "sex"], name="member_by_status"),
+            # For the picker, which looks in indexes alone.
+            models.Index(fields=["name"], name="member_by_name"),
+            models.Index(fields=["staff_no"], name="member_by_staff_no"),
         ]
 
     def __str__(self):
