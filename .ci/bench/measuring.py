@@ -29,6 +29,12 @@ def line(title, ours, yardstick, target):
     return f"{ours:10.1f}{yardstick:10.1f}{ratio:8.2f}{target:8.1f}  {mark}  {title}"
 
 
+def absolute(title, value, target):
+    """One line of the table for what has no yardstick."""
+    mark = "达到" if value <= target else "超出"
+    return f"{value:10.1f}{'—':>10}{'—':>8}{target:8.1f}  {mark}  {title}"
+
+
 def best(rounds, *jobs):
     """CPU seconds of each job in its best round, run in turn after one unmeasured."""
     for job in jobs:

@@ -16,6 +16,7 @@ from union.identity import make_id_number
 from union.imports.commit import commit
 
 ROWS = 10_000
+PREFIX = "T"  # of their staff numbers
 #: Before anybody of the demo data was born: no ID number may be there already.
 FIRST_DAY = dt.date(1930, 1, 1)
 
@@ -63,10 +64,10 @@ def read(file):
     return read_sheets(file)[0]
 
 
-def workbook(importer):
+def workbook(importer, count=ROWS):
     """A sheet with all columns of the form."""
     labels = importer.labels
-    rows = [row_of(number, Random(number)) for number in range(ROWS)]  # noqa: S311
+    rows = [row_of(number, Random(number)) for number in range(count)]  # noqa: S311
     names = [name for name in labels if name in rows[0]]
     departments = list(Department.objects.valid().values_list("name", flat=True))
     groups = list(UnionGroup.objects.valid().values_list("name", flat=True))
@@ -83,7 +84,7 @@ def row_of(number, rng):
     sex = rng.choice([Sex.MALE, Sex.FEMALE])
     birth = FIRST_DAY + dt.timedelta(days=number)
     return {
-        "staff_no": f"T{number:05}",
+        "staff_no": f"{PREFIX}{number:05}",
         "name": "".join(rng.choices("张王李赵陈杨吴周徐孙伟芳娜敏静磊洋艳勇军", k=3)),
         "sex": sex.label,
         "id_number": make_id_number(rng, birth, sex),
