@@ -30,13 +30,15 @@ NO_PAGE = {
     "calendar_file",
     "calendar_renew",
     "calendar_revoke",
+    "job_retry",
+    "job_status",
     "logout",
     "resume",
     "undo",
 }
 NO_PAGE_OF_A_KIND = {
     "about",
-    "check",
+    "fields",
     "file",
     "import_errors",
     "import_template",
