@@ -13,7 +13,7 @@ from .models import Record, User
 NAMED = 3
 #: What is no condition of its own.
 PLACE = ("page", "export", "all")
-EMPTY = (None, "", [])
+EMPTY: tuple[object, ...] = (None, "", [])
 
 
 @dataclass(frozen=True)

@@ -100,9 +100,11 @@ class BlindIndexField(models.CharField):
 TAIL = 4
 
 
-def tail_index(text: str | None) -> str | None:
+def tail_index(value: str | None) -> str | None:
     """``blind_index`` of the last digits; None where there are fewer."""
-    return blind_index(f"尾号{text[-TAIL:]}") if text and len(text) >= TAIL else None
+    if not value or len(value) < TAIL:
+        return None
+    return blind_index(f"尾号{value[-TAIL:]}")
 
 
 class TailIndexField(BlindIndexField):

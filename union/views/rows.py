@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from union.filters import parameters_of
 from union.models import ListSetting
@@ -16,6 +16,8 @@ OTHER_PARAMETERS = {"sort", "size", "page", "export", "all", "csrfmiddlewaretoke
 
 class RowsMixin(KindMixin):
     """What the list, its sheet and its bulk actions have in common."""
+
+    request: HttpRequest
 
     @cached_property
     def query(self) -> QueryDict:
