@@ -21,7 +21,6 @@ from .models import AuditEntry
 MOST = 5000
 #: How many a recap shows.
 SHOWN = 10
-BATCH = 1000
 
 CHANGE, VOID, EXPORT = "change", "void", "export"
 
@@ -228,15 +227,11 @@ def _explained(records):
 
 def _log(plan, records, actor, batch, note):
     action = AuditEntry.Action.VOID if plan.action == VOID else AuditEntry.Action.UPDATE
-    entries = [
-        audit.entry(
-            actor,
-            action,
-            record,
-            changes=plan.changes.get(record.pk),
-            note=note,
-            batch=batch,
-        )
-        for record in records
-    ]
-    AuditEntry.objects.bulk_create(entries, batch_size=BATCH)
+    audit.log_many(
+        actor,
+        action,
+        records,
+        changes=plan.changes,
+        notes=dict.fromkeys(plan.versions, note),
+        batch=batch,
+    )
