@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 def fill_phone_tails(apps, schema_editor):
     """Members who were there before are found by their telephone, too."""
-    members = apps.get_model("members", "Member").objects.exclude(phone=None)
+    members = apps.get_model("members", "Member").objects.exclude(phone__isnull=True)
     batch = []
     for member in members.only("phone").iterator(chunk_size=1000):
         batch.append(member)
