@@ -1,7 +1,7 @@
 # 医院工会工作台。每条命令都可以在全新的克隆里直接运行，缺什么装什么。
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast e2e bench fmt vendor lock
+.PHONY: help run test test-fast e2e help-shots bench fmt vendor lock
 
 # 监听端口：make run PORT=9000
 PORT ?= 8000
@@ -27,6 +27,10 @@ test-fast: ## 快速检查：格式、类型、分层、SQLite 上的测试
 e2e: ## 只运行浏览器测试，截图在 test-results/
 	@.ci/setup.sh test
 	@.ci/check.sh e2e
+
+help-shots: ## 重新制作帮助里的截图，写入 static/help/
+	@.ci/setup.sh test
+	@.ci/check.sh help-shots
 
 bench: ## 性能对照：每项与同一次运行中的基准相比，给出倍数
 	@.ci/setup.sh test

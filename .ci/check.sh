@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# check.sh fast | all | e2e | fmt: the checks, in the order in which they tell most for
-# their time. Stops at the first that fails.
+# check.sh fast | all | e2e | help-shots | fmt: the checks, in the order in which they
+# tell most for their time. Stops at the first that fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH="$PWD/.venv/bin:$PATH"
@@ -54,7 +54,7 @@ static_checks() {
     step "数据库迁移完整（makemigrations --check）" manage_for_production makemigrations --check --dry-run
 }
 
-case ${1:?fast, all, e2e or fmt} in
+case ${1:?fast, all, e2e, help-shots or fmt} in
 fast)
     static_checks
     step "测试：SQLite" pytest -n auto -m "not e2e and not slow"
@@ -67,6 +67,10 @@ all)
     ;;
 e2e)
     step "测试：浏览器" pytest -m e2e
+    ;;
+help-shots)
+    export UNION_HELP_SHOTS=1
+    step "帮助的截图" pytest -m e2e union/tests/e2e/test_help_shots.py
     ;;
 fmt)
     format

@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/", ImportHistoryView.as_view(), name="import_history"),
     path("imports/jobs/<uuid:job>/", job_status, name="job_status"),
     path("imports/jobs/<uuid:job>/retry/", job_retry, name="job_retry"),
+    path("help/", include("union.help.urls")),
     path("audit/", AuditListView.as_view(), name="audit"),
     path("accounts/", include("union.accounts.urls")),
     path("attachments/", include("union.attachments.urls")),
