@@ -70,7 +70,7 @@ e2e)
     ;;
 help-shots)
     export UNION_HELP_SHOTS=1
-    step "帮助的截图" pytest -m e2e union/tests/e2e/test_help_shots.py
+    step "帮助的截图" pytest -m e2e union/tests/e2e/test_help_shots*.py
     ;;
 fmt)
     format

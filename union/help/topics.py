@@ -17,7 +17,8 @@ class Topic:
     #: ("members.member"), one page of it ("members.member:import"), or that page of
     #: every kind ("*:import"). What names the page comes before what names the kind.
     pages: tuple[str, ...] = ()
-    #: What one must hold to do it; everybody may read how it is done.
+    #: What one must hold to do it; everybody may read how it is done. None where each
+    #: step is another role's.
     permission: str = ""
     related: tuple[str, ...] = ()
     words: str = ""  # what people may call it beside its title, for the search

@@ -35,7 +35,7 @@ def help_of_kind(kind):
 
 @register.simple_tag
 def help_shot(name, caption):
-    """A picture that union/tests/e2e/test_help_shots.py has made."""
+    """A picture that union/tests/e2e/test_help_shots*.py have made."""
     width, height = size_of(name)
     src = static(f"help/{name}.png")
     return format_html(FIGURE, src=src, width=width, height=height, caption=caption)

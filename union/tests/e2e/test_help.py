@@ -31,6 +31,13 @@ def open_help(page):
     return opened.value
 
 
+def load_pictures(page):
+    """Scroll to each picture, and wait until it is drawn."""
+    for picture in page.locator("figure img").all():
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("image => image.decode()")
+
+
 def test_help_from_a_list_tells_how_to_do_it(as_role):
     page = as_role("staff")
     page.goto(CONSOLATION.url("list"))
@@ -103,10 +110,7 @@ def test_every_page_of_the_manual_has_enough_contrast_in_the_dark(as_role, axe):
 def test_a_printed_topic_is_a4_with_its_pictures_and_without_the_frame(as_role):
     page = as_role("staff")
     page.goto(reverse("help_topic", args=["consolation"]))
-    page.evaluate(
-        "for (const image of document.querySelectorAll('img')) image.loading = 'eager'"
-    )
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    load_pictures(page)
 
     paper = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
 
@@ -123,10 +127,7 @@ def test_a_printed_topic_is_a4_with_its_pictures_and_without_the_frame(as_role):
 def test_every_picture_is_there_and_as_large_as_the_page_says(as_role):
     page = as_role("staff")
     page.goto(reverse("help_topic", args=["report"]))
-    for picture in page.locator("figure img").all():
-        picture.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.images].every(image => image.naturalWidth)")
-
+    load_pictures(page)
     sizes = page.evaluate(
         "[...document.images].map(i => [i.naturalWidth, +i.getAttribute('width')])"
     )
