@@ -18,7 +18,7 @@ from union import actions
 from union.errors import Conflict, RuleViolation
 from union.excel import Row, Sheet
 from union.imports.commit import commit
-from union.models import AuditEntry
+from union.models import AuditEntry, UndoBatch
 
 from .factories import UserFactory
 
@@ -153,7 +153,7 @@ def test_nothing_moves_once_it_is_void(house):
     )
 
     stored = Member.objects.get(pk=member.pk)
-    assert voided is None
+    assert isinstance(voided, UndoBatch)
     assert stored.is_void
     last = AuditEntry.objects.about(member).first()
     assert last.action == AuditEntry.Action.VOID
@@ -207,6 +207,6 @@ def test_one_sheet_imported_by_two_is_imported_once(house, kind, row):
     before = kind.model.objects.count()
     outcomes = at_once(planned(), planned())
 
-    assert len(of(dict, outcomes)) == 1
+    assert len(of(UndoBatch, outcomes)) == 1
     assert len(of(RuleViolation, outcomes)) == 1
     assert kind.model.objects.count() == before + 1
