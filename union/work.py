@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import CharField, Count, DateField, DateTimeField, Min, Value
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Cast, TruncDate
 from django.utils.http import urlencode
 
 from .filters import picked
@@ -134,7 +134,8 @@ class Line:
         """One row (key, count, nearest deadline, oldest) as a queryset."""
         rows = self.kind.model.objects.listed_for(user)
         rows = picked(self.kind.filterset, query, rows)
-        due = since = Value(None, DateField())
+        # PostgreSQL joins only columns of one type: a bare NULL would be text.
+        due = since = Cast(None, DateField())
         if self.deadline:
             due = Min(self.kind.filterset.base_filters[self.deadline].field_name)
         if self.since:
