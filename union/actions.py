@@ -27,7 +27,7 @@ def create(record, *, actor, submission=None, after=None, twin_reason=""):
     was quicker with the same.
     """
     key = claim(submission, actor) if submission else None
-    note = explain_twins(twins.find([record]).get(0, []), actor, twin_reason)
+    note = explain_twins(twins.find([record], actor).get(0, []), actor, twin_reason)
     record.created_by = audit.person(actor)
     record.prepare()
     with explained(record):

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from . import audit, undo
-from .errors import Conflict, RuleViolation
+from .errors import Conflict, RuleViolation, explain_refusal
 from .fields import BlindIndexField
 from .models import AuditEntry
 
@@ -216,12 +216,7 @@ def _explained(records):
         with transaction.atomic():
             yield
     except IntegrityError:
-        for record in records:
-            try:
-                record.validate_constraints()
-            except ValidationError as error:
-                text = "；".join(error.messages)
-                raise RuleViolation(f"“{record}”：{text}") from None
+        explain_refusal((f"“{record}”", record) for record in records)
         raise
 
 

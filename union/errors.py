@@ -16,6 +16,16 @@ class Conflict(RuleViolation):
     """Someone else was quicker (409): the record is no longer in the expected state."""
 
 
+def explain_refusal(called):
+    """Where the database refused one of many records that the rules let pass, say which
+    and why: ``called`` are pairs of what a message calls it, and the record."""
+    for name, record in called:
+        try:
+            record.validate_constraints()
+        except ValidationError as error:
+            raise RuleViolation(f"{name}：{'；'.join(error.messages)}") from None
+
+
 def csrf_failure(request, reason=""):
     """The page was open too long: offer to send the same text with a fresh token.
 

@@ -5,37 +5,47 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from .models import Record
 
 #: So many values are looked for in one query.
 AT_ONCE = 1000
 #: So many look-alikes of one record are shown.
 SHOWN = 5
+#: All that is said of one that lies out of sight.
+UNSEEN = "另一条{}（在其他工会小组，您不能查看）"
 
 
 @dataclass(frozen=True)
 class Twin:
-    """An earlier ``record``, or the index of an earlier ``row`` of the same batch."""
+    """An earlier ``record``, or the index of an earlier ``row`` of the same batch; with
+    neither, an earlier record out of sight."""
 
     text: str
     record: Record | None = None
     row: int | None = None
 
+    @property
+    def url(self):
+        return self.record.get_absolute_url() if self.record else ""
 
-def find(records):
+
+def find(records, user):
     """{index: [Twin, …]} of those new ``records`` that have any, by what their model
-    declares: equal ``twin_fields``, and ``twin_date`` at most ``twin_days`` apart."""
+    declares: equal ``twin_fields``, and ``twin_date`` at most ``twin_days`` apart. Of
+    what ``user`` may not see only that it exists."""
     keys = {i: key for i, record in enumerate(records) if (key := _key(record))}
     if not keys:
         return {}
     stored = defaultdict(list)
-    for earlier in _stored(type(records[0]), [records[i] for i in keys]):
+    for earlier in _stored(type(records[0]), [records[i] for i in keys], user):
         stored[_key(earlier)].append(earlier)
     found, rows = {}, defaultdict(list)
     for i, key in keys.items():
         record = records[i]
         twins = [
-            Twin(str(earlier), record=earlier)
+            _twin(earlier)
             for earlier in stored[key]
             if earlier.pk != record.pk and _near(record, earlier)
         ]
@@ -46,6 +56,12 @@ def find(records):
             found[i] = twins[:SHOWN]
         rows[key].append(i)
     return found
+
+
+def _twin(earlier):
+    if earlier.is_seen:
+        return Twin(str(earlier), record=earlier)
+    return Twin(UNSEEN.format(earlier._meta.verbose_name))
 
 
 def _key(record):
@@ -71,12 +87,14 @@ def _near(record, other):
     return abs(days[0] - days[1]) <= dt.timedelta(days=record.twin_days)
 
 
-def _stored(model, records):
-    """The valid records that may be twins of any of ``records``, oldest first."""
+def _stored(model, records, user):
+    """The valid records that may be twins of any of ``records``, oldest first;
+    ``is_seen`` says whether ``user`` may see them."""
     first = _attribute(model, model.twin_fields[0])
     values = list({getattr(record, first) for record in records})
     named = [n for n in model.twin_fields if model._meta.get_field(n).many_to_one]
-    rows = model.objects.valid().order_by("pk")
+    seen = model.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    rows = model.objects.valid().annotate(is_seen=Exists(seen)).order_by("pk")
     rows = rows.select_related(*named) if named else rows
     if model.twin_date:
         days = [day for r in records if (day := getattr(r, model.twin_date))]

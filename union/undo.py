@@ -4,13 +4,12 @@ built on it has changed."""
 from collections import defaultdict
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, prefetch_related_objects
 from django.utils import timezone
 
 from . import audit
-from .errors import RuleViolation
+from .errors import RuleViolation, explain_refusal
 from .fields import BlindIndexField, EncryptedTextField
 from .models import AuditEntry, Record, UndoBatch, UndoPart
 from .records import kind_of
@@ -20,6 +19,9 @@ BATCH = 1000
 KEPT = {"id", "created_at", "created_by", "updated_at", "version"}
 #: How many records a refusal names.
 NAMED = 3
+#: The rights of which one is needed to take back what was done, as it was to do it. Who
+#: signs a record may void it, too.
+TO_CREATE, TO_CHANGE, TO_VOID = ("add",), ("change",), ("delete", "sign")
 
 
 def state(record, names=None):
@@ -116,8 +118,9 @@ def obstacles(batch):
 def revert(batch, *, actor):
     """Take the whole batch back; returns how many records that were.
 
-    Raises RuleViolation, naming what stands in the way: records that were changed
-    since, or that others refer to now, or a rule that the earlier state would break.
+    Raises RuleViolation, naming what stands in the way: rights that ``actor`` has no
+    more, records that were changed since, or that others refer to now, or a rule that
+    the earlier state would break.
     """
     waiting = UndoBatch.objects.filter(pk=batch.pk, undone_at=None)
     if not waiting.update(undone_at=timezone.now()):
@@ -132,8 +135,9 @@ def revert(batch, *, actor):
 
 
 def _revert_model(model, rows, actor, title):
-    stored = model._base_manager.select_for_update()
-    records = stored.in_bulk([pk for pk, _, _ in rows])
+    visible = model.objects.visible_to(actor).select_for_update(of=("self",))
+    records = visible.in_bulk([pk for pk, _, _ in rows])
+    _refuse_without_right(model, rows, records, actor)
     _refuse_changed(records, {pk: version for pk, version, _ in rows})
     created = [records[pk] for pk, _, before in rows if before is None]
     changed = [(records[pk], before) for pk, _, before in rows if before is not None]
@@ -151,7 +155,8 @@ def _revert_model(model, rows, actor, title):
         with transaction.atomic():
             _save(model, records.values(), changed)
     except IntegrityError:
-        _refuse_taken([record for record, _ in changed])
+        # Something has taken the place of a record.
+        explain_refusal((f"不能撤销：“{record}”", record) for record, _ in changed)
         raise
     _check(model, [record for record, _ in changed if not record.is_void])
     kind_of(model).follow_up(list(records.values()), actor=actor, created=False)
@@ -164,6 +169,19 @@ def _snapshots(records):
     named = [field.name for field in _fields(type(records[0])) if field.many_to_one]
     prefetch_related_objects(records, *named)
     return {record.pk: audit.snapshot(record) for record in records}
+
+
+def _refuse_without_right(model, rows, records, actor):
+    """What one might do once may be out of one's reach by now."""
+    needed = {
+        TO_CREATE if before is None else TO_VOID if records[pk].is_void else TO_CHANGE
+        for pk, _, before in rows
+        if pk in records
+    }
+    kind = kind_of(model)
+    rights = [any(kind.can(actor, name) for name in names) for names in needed]
+    if len(records) < len(rows) or not all(rights):
+        raise RuleViolation(f"不能撤销：您现在没有办理这些{kind.name}的权限")
 
 
 def _refuse_changed(records, versions):
@@ -180,16 +198,6 @@ def _refuse_used(model, created):
         records = [record for record in created if record.pk in used]
         reason = used[records[0].pk]
         raise RuleViolation(f"不能撤销：{_named(records)}已被引用，{reason}")
-
-
-def _refuse_taken(records):
-    """Say in the words of its constraint what has taken the place of a record."""
-    for record in records:
-        try:
-            record.validate_constraints()
-        except ValidationError as error:
-            texts = "；".join(error.messages)
-            raise RuleViolation(f"不能撤销：“{record}”：{texts}") from None
 
 
 def _named(records):

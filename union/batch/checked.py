@@ -141,9 +141,9 @@ def placed(errors, typed, labels):
 
 
 def shown(twin, fresh):
-    if twin.record is None:
+    if twin.row is not None:
         return f"与第 {fresh[twin.row].number} 行相似", ""
-    return f"已有“{twin.text}”", twin.record.get_absolute_url()
+    return f"已有“{twin.text}”" if twin.record else f"已有{twin.text}", twin.url
 
 
 def sums(importer, typed, rows):

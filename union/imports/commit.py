@@ -4,13 +4,13 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from union import audit, undo
 from union.actions import explain_twins
-from union.errors import Conflict, RuleViolation
+from union.bulk_insert import create
+from union.errors import Conflict, RuleViolation, explain_refusal
 from union.models import AuditEntry
 
 from .plan import newest
@@ -61,12 +61,8 @@ def _explained(plan):
         with transaction.atomic():
             yield
     except IntegrityError:
-        for row in plan.of(RowState.NEW) + plan.of(RowState.CHANGED):
-            try:
-                row.record.validate_constraints()
-            except ValidationError as error:
-                text = "；".join(error.messages)
-                raise RuleViolation(f"第{row.number}行：{text}") from None
+        rows = plan.of(RowState.NEW) + plan.of(RowState.CHANGED)
+        explain_refusal((f"第{row.number}行", row.record) for row in rows)
         raise
 
 
@@ -75,7 +71,7 @@ def _create(importer, rows, batch, twin_reason):
     records = [row.record for row in rows]
     for record in records:
         record.created_by = audit.person(actor)
-    importer.model.objects.bulk_create(records, batch_size=BATCH)
+    create(records)
     for row in rows:
         _set_many(importer, row)
     importer.kind.follow_up(records, actor=actor, created=True)

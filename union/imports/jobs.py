@@ -66,13 +66,14 @@ def plan_of(batch):
 
 def check(job, *, batch, chosen):
     """What the job calls; ``chosen`` only tells one check from another."""
+    batch = permitted(batch)
     with readable():
-        plan = running.check(stored(batch), partial(tell, job))
+        plan = running.check(batch, partial(tell, job))
     return tasks.Outcome("核对完成", result=pickle.dumps(slim(plan)))
 
 
 def carry_out(job, *, batch, decision):
-    batch = stored(batch)
+    batch = permitted(batch)
     with readable():
         running.carry_out(batch, running.Decision(**decision), partial(tell, job))
     return tasks.Outcome(running.told(batch))
@@ -90,8 +91,14 @@ def tell(job, percent, step):
     job.progress(percent, 100, step)
 
 
-def stored(pk):
-    return ImportBatch.objects.select_related("user").get(pk=pk)
+def permitted(pk):
+    """The batch as it is stored. Raises RuleViolation where its uploader, who might
+    import it when the job was started, has lost that right."""
+    batch = ImportBatch.objects.select_related("user").get(pk=pk)
+    kind = running.importer_of(batch).kind
+    if not kind.can(batch.user, "add"):
+        raise RuleViolation(f"您现在没有登记{kind.name}的权限，没有导入")
+    return batch
 
 
 def slim(plan):
@@ -99,7 +106,7 @@ def slim(plan):
     new, changed = plan.of(RowState.NEW), plan.of(RowState.CHANGED)
     doubtful = plan.doubtful[:SHOWN]
     twins = (twin for row in doubtful for twin in row.twins)
-    earlier = [new[twin.row] for twin in twins if twin.record is None]
+    earlier = [new[twin.row] for twin in twins if twin.row is not None]
     lists = (new[:SHOWN], changed[:SHOWN], plan.renamed[:SHOWN], doubtful, earlier)
     shown = {row.number for rows in lists for row in rows}
     rows = [row if row.number in shown else slim_row(row) for row in plan.rows]

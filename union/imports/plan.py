@@ -253,7 +253,9 @@ class RecordImport(FindsKnown):
 
     def _find_twins(self, plan):
         rows = plan.of(RowState.NEW)
-        for index, found in twins.find([row.record for row in rows]).items():
+        for index, found in twins.find(
+            [row.record for row in rows], self.user
+        ).items():
             rows[index].twins = found
 
 

@@ -104,9 +104,9 @@ def lookalikes(plan: ImportPlan) -> Iterator[Lookalike]:
             row,
             named(row.record),
             [
-                (f"第{new[twin.row].number}行 {named(new[twin.row].record)}", "")
-                if twin.record is None
-                else (named(twin.record), twin.record.get_absolute_url())
+                (named(twin.record) if twin.record else twin.text, twin.url)
+                if twin.row is None
+                else (f"第{new[twin.row].number}行 {named(new[twin.row].record)}", "")
                 for twin in row.twins
             ],
         )

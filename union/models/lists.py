@@ -46,6 +46,10 @@ class SavedFilter(models.Model):
     def __str__(self):
         return self.name
 
+    def is_offered_to(self, user):
+        """What was shared may have been taken back by now."""
+        return self.deleted_at is None and (self.is_shared or self.user_id == user.pk)
+
 
 class ListSetting(models.Model):
     """How one person wants one list. Where nothing is chosen, the kind decides."""

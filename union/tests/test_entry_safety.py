@@ -111,7 +111,7 @@ def consolation(earlier, **changes):
 def test_a_visit_for_the_same_within_31_days_is_doubtful(changes, is_twin):
     earlier = ConsolationFactory(date=dt.date(2026, 2, 3))
 
-    assert bool(twins.find([consolation(earlier, **changes)])) is is_twin
+    assert bool(twins.find([consolation(earlier, **changes)], COMMAND_LINE)) is is_twin
 
 
 @pytest.mark.parametrize(
@@ -132,8 +132,8 @@ def test_what_the_office_may_enter_twice_is_doubtful(factory, same, other):
     earlier = factory()
     values = {name: getattr(earlier, name) for name in same}
 
-    assert twins.find([type(earlier)(**values)])
-    assert not twins.find([type(earlier)(**values | other)])
+    assert twins.find([type(earlier)(**values)], COMMAND_LINE)
+    assert not twins.find([type(earlier)(**values | other)], COMMAND_LINE)
 
 
 # --- another was there meanwhile ---

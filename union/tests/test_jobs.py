@@ -9,6 +9,7 @@ from django.utils import timezone
 from members.models import Department
 from members.records import DEPARTMENT
 from union import tasks, worker
+from union.errors import RuleViolation
 from union.excel import ColumnSpec, SheetSpec, write_workbook
 from union.imports import ImportPlan, PlannedRow, RowState, jobs
 from union.models import ImportBatch, Job
@@ -261,3 +262,20 @@ def test_the_history_takes_the_same_queries_for_many_files(
 
     with django_assert_max_num_queries(12):
         office.get("/imports/")
+
+
+@pytest.mark.parametrize("kind", ["check", "import"])
+def test_who_has_lost_the_right_meanwhile_imports_nothing(office, monkeypatch, kind):
+    upload(office, *ROWS)
+    page_of(office)
+    batch = ImportBatch.objects.get()
+    run = {"check": jobs.check, "import": jobs.carry_out}[kind]
+    office.user.user_permissions.clear()
+
+    with pytest.raises(RuleViolation, match="没有登记科室的权限"):
+        run(
+            Job(),
+            batch=str(batch.pk),
+            **{"check": {"chosen": ""}}.get(kind, {"decision": {}}),
+        )
+    assert not Department.objects.exists()

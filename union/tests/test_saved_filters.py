@@ -107,6 +107,29 @@ def test_a_restored_filter_whose_name_was_taken_gets_another(staff):
     assert sorted(n for n, _ in offered(staff)) == ["在会女职工", "在会女职工（恢复）"]
 
 
+def test_filters_of_one_name_are_restored_one_after_the_other(staff):
+    for sex in ("female", "male", "female"):
+        save(staff, query=f"sex={sex}")
+        item = SavedFilter.objects.latest("pk")
+        staff.post(URL, {"do": "delete", "filter": item.pk})
+    for item in SavedFilter.objects.order_by("pk"):
+        staff.post(URL, {"do": "restore", "filter": item.pk})
+
+    names = [name for name, _ in offered(staff)]
+    assert names == ["在会女职工", "在会女职工（恢复2）", "在会女职工（恢复）"]
+
+
+def test_a_default_that_is_shared_no_more_narrows_nothing(staff, colleague):
+    save(staff, query="sex=female", is_shared="on")
+    item = SavedFilter.objects.get()
+    colleague.post(URL, {"do": "default", "filter": item.pk})
+    assert colleague.get(MEMBER.list_url).url == f"{MEMBER.list_url}?sex=female"
+
+    staff.post(URL, {"do": "save", "filter": item.pk, "name": item.name})
+
+    assert colleague.get(MEMBER.list_url).status_code == 200
+
+
 @pytest.mark.parametrize("do", ["save", "delete", "restore"])
 def test_nobody_touches_the_filter_of_another(staff, colleague, do):
     save(staff, is_shared="on")

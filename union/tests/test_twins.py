@@ -38,7 +38,7 @@ def earlier():
 
 
 def test_an_earlier_record_within_the_days_is_a_twin(earlier):
-    found = twins.find([like(earlier)])
+    found = twins.find([like(earlier)], COMMAND_LINE)
 
     assert [twin.record for twin in found[0]] == [earlier]
 
@@ -52,20 +52,20 @@ def test_an_earlier_record_within_the_days_is_a_twin(earlier):
     ],
 )
 def test_a_later_day_or_other_field_is_none(earlier, changes):
-    assert twins.find([like(earlier, **changes)]) == {}
+    assert twins.find([like(earlier, **changes)], COMMAND_LINE) == {}
 
 
 def test_a_voided_record_is_none(earlier):
     actions.void(earlier, actor=COMMAND_LINE, reason="")
 
-    assert twins.find([like(earlier)]) == {}
+    assert twins.find([like(earlier)], COMMAND_LINE) == {}
 
 
 def test_an_earlier_row_of_the_same_batch_is_a_twin():
     other = ConsolationFactory(occasion=Occasion.HOSPITAL, date=dt.date(2024, 1, 1))
     rows = [like(other), like(other, date=dt.date(2026, 6, 1))]
 
-    found = twins.find(rows)
+    found = twins.find(rows, COMMAND_LINE)
 
     assert list(found) == [1]
     assert found[1][0].row == 0
@@ -75,7 +75,7 @@ def test_the_queries_do_not_grow_with_the_rows(earlier, django_assert_num_querie
     rows = [like(earlier) for _ in range(40)]
 
     with django_assert_num_queries(1):
-        twins.find(rows)
+        twins.find(rows, COMMAND_LINE)
 
 
 def test_saving_a_twin_needs_a_reason_which_the_log_keeps(earlier):

@@ -107,11 +107,10 @@ class RecordCreateView(RecordFormView):
 
     def show_twins(self, form, twins):
         """The form with all that was typed, and the records that it may repeat."""
-        user = self.request.user
         context = self.get_context_data(
             form=form,
             twin_form=self.twin_form,
-            twins=[described(self.kind, twin.record, user) for twin in twins],
+            twins=[described(twin) for twin in twins],
         )
         return self.render_to_response(context)
 
@@ -196,11 +195,11 @@ class RecordUpdateView(RecordFormView):
         return self.render_to_response(context, status=409)
 
 
-def described(kind, record, user):
-    """What the warning says of an earlier record: {title, url, texts}; of one that the
-    user may not open only that it exists."""
-    if not kind.model.objects.visible_to(user).filter(pk=record.pk).exists():
-        return {"title": f"另一条{kind.name}（在其他工会小组，您不能查看）"}
+def described(twin):
+    """What the warning says of an earlier record: {title, url, texts}."""
+    record = twin.record
+    if record is None:
+        return {"title": twin.text}
     amounts = [
         f"{field.verbose_name}：{printed(record, field)}"
         for field in record._meta.concrete_fields
@@ -209,8 +208,8 @@ def described(kind, record, user):
     author = audit.actor_name(record.created_by) if record.created_by else "系统"
     day = timezone.localdate(record.created_at)
     return {
-        "title": str(record),
-        "url": record.get_absolute_url(),
+        "title": twin.text,
+        "url": twin.url,
         "texts": [*amounts, f"{author} 于 {day:%Y-%m-%d} 登记"],
     }
 

@@ -43,7 +43,7 @@ class RecordListView(RowsMixin, TemplateView):
         if request.GET.get("export") in EXPORTS and self.filterset.is_valid():
             return self.export()
         default = self.setting.default_filter
-        if not request.GET and default is not None and default.deleted_at is None:
+        if not request.GET and default and default.is_offered_to(request.user):
             return redirect(f"{self.kind.list_url}?{default.query or 'all=1'}")
         return super().get(request, *args, **kwargs)
 

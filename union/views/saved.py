@@ -1,6 +1,7 @@
 """筛选方案: the filters that people keep under a name, their own and shared ones."""
 
 from dataclasses import dataclass
+from itertools import chain, count
 
 from django import forms
 from django.contrib import messages
@@ -150,10 +151,18 @@ class SavedFiltersView(RowsMixin, TemplateView):
         own = {"user": self.request.user, "kind": self.kind.label}
         ListSetting.objects.update_or_create(defaults={"default_filter": item}, **own)
 
+    def free_name(self, item):
+        """Its own, or one like it where another has taken that meanwhile."""
+        others = self.own.filter(deleted_at=None).exclude(pk=item.pk)
+        taken = set(others.values_list("name", flat=True))
+        numbers = chain([""], count(2))
+        names = (f"{item.name[:32]}（恢复{number}）" for number in numbers)
+        return next(name for name in chain([item.name], names) if name not in taken)
+
     def set_deleted(self, item, is_deleted):
         item.deleted_at = timezone.now() if is_deleted else None
-        if not is_deleted and self.own.filter(name=item.name, deleted_at=None).exists():
-            item.name = f"{item.name[:34]}（恢复）"
+        if not is_deleted:
+            item.name = self.free_name(item)
         item.save()
         done = "已删除，可在下方恢复" if is_deleted else "已恢复"
         messages.success(self.request, f"筛选方案“{item}”{done}")
