@@ -15,60 +15,14 @@ from reports.registry import FIGURES
 from union.accounts.command_line import COMMAND_LINE
 from union.fields import MoneyField
 from union.figures import (
-    UNION_PARTS,
     Figure,
-    FigureValue,
     Period,
-    Ratio,
     compute,
-    during,
 )
 from welfare.choices import Occasion, Relation
-from welfare.models import Consolation
 
 from .factories import UserFactory
-
-YEAR = Period.of_year(2026)
-
-
-IN_PERIOD = during("date")
-
-
-def figure(key="f", *, when=IN_PERIOD, **values):
-    told = {"label": "数", "unit": "人次", "section": "慰问", "definition": "口径"}
-    rows = "welfare:consolation_list"
-    return Figure(key=key, rows=rows, when=when, **{**told, **values})
-
-
-def ratio(**values):
-    told = {"key": "r", "label": "率", "section": "慰问", "definition": "口径"}
-    return Ratio(part="part", whole="whole", **{**told, **values})
-
-
-def visits(**values):
-    measure = {"measure": Sum("headcount"), "qualifier": "headcount_qualifier"}
-    return figure(**{**measure, **values})
-
-
-def visit(headcount=1, qualifier="", **values):
-    """A consolation of some people who are not named."""
-    fields = {
-        "beneficiary_label": "一线职工",
-        "occasion": "festival",
-        "date": dt.date(2026, 2, 3),
-        "headcount": headcount,
-        "headcount_qualifier": qualifier,
-        **values,
-    }
-    record = Consolation(**fields)
-    record.prepare()
-    record.save()
-    return record
-
-
-def told(one, period=YEAR, user=COMMAND_LINE):
-    return compute([one], period, user)[one.key]
-
+from .figures import YEAR, figure, told, visit, visits
 
 # --- periods ---
 
@@ -205,122 +159,6 @@ def test_an_average_is_rounded_half_up(headcounts, places, text):
         visit(headcount)
 
     assert told(figure(measure=Avg("headcount"), places=places)).plain == text
-
-
-# --- ratios ---
-
-
-def value_of(number, qualifier=""):
-    return FigureValue(figure(), number, 7, qualifier, "/list/")
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "text"),
-    [
-        (1, 8, "12.5%"),
-        (1, 16, "6.3%"),
-        (3, 16, "18.8%"),
-        (2, 3, "66.7%"),
-        (0, 5, "0.0%"),
-        (5, 5, "100.0%"),
-    ],
-)
-def test_a_share_is_rounded_half_up(part, whole, text):
-    assert ratio().of(value_of(part), value_of(whole)).text == text
-
-
-@pytest.mark.parametrize(
-    ("part", "whole"),
-    [(3, 0), (3, None), (None, 3), (0, 0), (Decimal("1.50"), Decimal("0.00"))],
-)
-def test_a_share_of_nothing_says_nothing(part, whole):
-    assert ratio().of(value_of(part), value_of(whole)).text == "—"
-
-
-def test_a_share_of_what_was_not_computed_says_nothing():
-    assert ratio().of(None, value_of(1)).text == "—"
-    assert ratio().of(value_of(1), None).text == "—"
-
-
-def test_a_share_leads_to_the_rows_of_its_part():
-    value = ratio().of(value_of(1), value_of(2))
-
-    assert (value.rows, value.url) == (7, "/list/")
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "text"),
-    [("odd", "", "约50.0%"), ("", "nearly", "约50.0%"), ("", "", "50.0%")],
-)
-def test_a_share_of_a_rough_number_is_rough(part, whole, text):
-    assert ratio().of(value_of(1, part), value_of(2, whole)).text == text
-
-
-def test_money_a_head_keeps_its_places():
-    a_head = ratio(unit="元", places=2, scale=1)
-
-    value = a_head.of(value_of(Decimal("100.00")), value_of(8))
-
-    assert value.text == "12.50元"
-
-
-# --- many at once ---
-
-
-@pytest.mark.django_db
-def test_more_figures_than_one_union_holds_are_all_computed(django_assert_num_queries):
-    for month in range(1, 13):
-        visit(month, date=dt.date(2026, month, 15))
-    many = [
-        visits(key=f"until_{n}", when=until(dt.date(2026, 1 + n % 12, 28)))
-        for n in range(2 * UNION_PARTS + 1)
-    ]
-
-    with django_assert_num_queries(3):
-        values = compute(many, YEAR, COMMAND_LINE)
-
-    assert len(values) == 121
-    assert [values[f"until_{n}"].number for n in (0, 1, 11, 12, 119, 120)] == [
-        1,
-        3,
-        78,
-        1,
-        78,
-        1,
-    ]
-
-
-def until(day):
-    return lambda period: {"date_after": period.start, "date_before": day}
-
-
-@pytest.mark.django_db
-def test_a_split_adds_up_to_the_whole():
-    visit(2, occasion="sick")
-    visit(3, occasion="festival")
-    whole = visits(key="all")
-    parts = whole.split("occasion", list(Occasion), label="{choice}")
-
-    values = compute([whole, *parts], YEAR, COMMAND_LINE)
-
-    assert values["all"].number == 5
-    assert {k: v.number for k, v in values.items() if v.number} == {
-        "all": 5,
-        "all_sick": 2,
-        "all_festival": 3,
-    }
-    assert values["all_sick"].figure.definition == "口径；仅“患病”"
-
-
-@pytest.mark.django_db
-def test_sums_and_averages_together_take_two_queries(django_assert_num_queries):
-    visit(3)
-    both = [visits(key="sum"), figure("mean", measure=Avg("headcount"))]
-
-    with django_assert_num_queries(2):
-        values = compute(both, YEAR, COMMAND_LINE)
-
-    assert (values["sum"].number, values["mean"].number) == (3, 3.0)
 
 
 # --- who sees what ---

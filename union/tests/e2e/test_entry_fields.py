@@ -1,0 +1,117 @@
+"""Reading and mending a form in a browser: focus, order, checks on leaving a field."""
+
+import pytest
+from playwright.sync_api import expect
+
+from members.records import DEPARTMENT, MEMBER
+from welfare.records import CONSOLATION, ENROLMENT
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+FOCUSED = "document.activeElement.id"
+
+
+@pytest.fixture
+def clerk(as_role):
+    return as_role("staff")
+
+
+@pytest.mark.parametrize("kind", [CONSOLATION, MEMBER, ENROLMENT, DEPARTMENT])
+def test_the_first_field_has_the_focus_and_tabs_go_as_one_reads(clerk, kind):
+    clerk.goto(kind.url("create"))
+    first = clerk.locator("form.record-form :is(input, select, textarea):visible").first
+
+    assert clerk.evaluate(FOCUSED) == first.get_attribute("id")
+    assert clerk.locator("[tabindex]:not([tabindex='0'], [tabindex='-1'])").count() == 0
+    places = clerk.evaluate(
+        "[...document.querySelectorAll('.form-card :is(input, select, textarea)')]"
+        ".filter((field) => field.tabIndex === 0 && field.checkVisibility())"
+        ".map((field) => field.getBoundingClientRect())"
+        ".map(({x, y}) => [Math.round(y), Math.round(x)])"
+    )
+    rows = [(y // 40, x) for y, x in places]
+    assert rows == sorted(rows)
+
+
+def test_a_date_and_an_amount_are_put_right_when_one_leaves_them(clerk, shot):
+    clerk.goto(CONSOLATION.url("create"))
+    day, amount = clerk.locator("#id_date"), clerk.locator("#id_cash_amount")
+
+    day.fill("20250601")
+    amount.fill("１，０００元")
+    clerk.locator("#id_note").focus()
+
+    expect(day).to_have_value("2025-06-01")
+    expect(amount).to_have_value("1000.00")
+
+
+def test_the_calendar_is_an_extra_that_fills_the_same_box(clerk):
+    clerk.goto(CONSOLATION.url("create"))
+    assert clerk.get_by_role("button", name="从日历选择日期").count() == 1
+
+    clerk.locator("#id_date ~ .calendar-native").evaluate(
+        "(box) => { box.value = '2025-06-01'; box.dispatchEvent(new Event('change')); }"
+    )
+
+    expect(clerk.locator("#id_date")).to_have_value("2025-06-01")
+
+
+def test_a_field_is_checked_when_one_leaves_it_and_cleared_while_one_mends_it(
+    clerk, axe
+):
+    clerk.goto(CONSOLATION.url("create"))
+    day = clerk.locator("#id_date")
+    message = clerk.locator("#id_date_error")
+
+    day.fill("2025-13-01")
+    clerk.wait_for_timeout(700)
+    assert message.count() == 0  # not while typing
+    clerk.keyboard.press("Tab")
+    expect(message).to_be_visible()
+    words = "“2025-13-01”不是有效日期，应写成 2025-01-31 这样"
+    expect(message).to_have_text(words)
+    expect(day).to_have_attribute("aria-invalid", "true")
+    assert "id_date_error" in day.get_attribute("aria-describedby")
+    assert axe(clerk) == []
+    clerk.get_by_role("button", name="保存", exact=True).click()
+    expect(clerk.locator(".error-summary")).to_contain_text(words)  # the same
+
+    day.fill("2025-12-01")
+    expect(message).to_have_count(0)
+    expect(clerk.locator("#id_date")).not_to_have_attribute("aria-invalid", "true")
+    expect(clerk.locator(".error-summary a[href='#id_date']")).to_have_count(0)
+
+
+def test_a_field_that_was_only_passed_is_not_checked(clerk):
+    clerk.goto(MEMBER.url("create"))
+    with clerk.expect_request_finished(lambda r: "/fields/" in r.url) as checked:
+        clerk.keyboard.press("Tab")  # 工号 stays empty
+        clerk.keyboard.type("张 伟")
+        clerk.keyboard.press("Tab")
+
+    assert checked.value.url.endswith("?field=name")
+    expect(clerk.locator("#id_name")).to_have_value("张伟")
+    assert clerk.locator(".invalid-feedback").count() == 0
+
+
+def test_an_error_page_keeps_all_and_leads_to_the_fields(clerk, axe, shot):
+    clerk.goto(MEMBER.url("create"))
+    clerk.fill("#id_birth_date", "2025-13-01")
+    clerk.fill("#id_note", "一段备注")
+    clerk.keyboard.press("Control+s")
+    summary = clerk.locator(".error-summary")
+    expect(summary).to_be_focused()
+
+    expect(clerk.locator("#id_birth_date")).to_have_value("2025-13-01")
+    expect(clerk.locator("#id_note")).to_have_value("一段备注")
+    for link in summary.get_by_role("link").all():
+        field = clerk.locator(link.get_attribute("href"))
+        expect(field).to_have_attribute("aria-invalid", "true")
+        error = clerk.locator(f"{link.get_attribute('href')}_error")
+        expect(error).to_be_visible()
+        assert link.inner_text().endswith(error.inner_text().strip())
+        assert error.get_attribute("id") in field.get_attribute("aria-describedby")
+    shot("entry-errors")
+    assert axe(clerk) == []
+    summary.get_by_role("link").first.click()
+    assert clerk.evaluate(FOCUSED) == "id_staff_no"
