@@ -30,7 +30,7 @@ def benchmarks(user) -> Iterator[Benchmark]:
         importer = MEMBER.importer(MEMBER, user)
         plan = importer.plan(read(file))
         with transaction.atomic():
-            commit(importer, plan)
+            commit(importer, plan, twin_reason="性能对照")
             transaction.set_rollback(True)
 
     def stored():

@@ -119,11 +119,15 @@ class Consolation(Dated, Headcounted, Record):
     def gather_facts(cls, records):
         members = {r.beneficiary_id for r in records if r.beneficiary_id}
         days = [r.date for r in records if r.date]
+        occasions = {r.occasion for r in records}
         facts = ConsolationFacts(Histories(members))
         if days:
-            facts.rules = list(BenefitRule.objects.valid())
+            rules = BenefitRule.objects.valid().filter(occasion__in=occasions)
+            facts.rules = list(rules)
         if members and days:
-            known = cls.objects.valid().filter(beneficiary_id__in=members)
+            known = cls.objects.valid().filter(
+                beneficiary_id__in=members, occasion__in=occasions
+            )
             for record in known.in_years(min(days).year, max(days).year):
                 facts.add(record)
         return facts
