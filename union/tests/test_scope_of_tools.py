@@ -167,6 +167,19 @@ def test_a_leader_takes_back_what_lies_in_the_own_group_only(leader, own):
     assert not Consolation.objects.valid().exists()
 
 
+def test_a_look_alike_out_of_sight_is_told_and_not_shown_in_a_grid(login, foreign):
+    client = login("members.view_member", "members.add_member")
+    row = {"staff_no": "1009", "name": foreign.name, "department": foreign.department}
+    row |= {"sex": "女", "union_group": foreign.union_group, "job": "护士"}
+    row |= {"employment_type": "在编", "all-joined_on": "2026-01-05"}
+    row |= {"all-join_source": "新员工", "do": "check", "submission": str(uuid4())}
+
+    page = client.post(MEMBER.url("batch"), row).content.decode()
+
+    assert "已有另一条会员（在其他工会小组，您不能查看）" in page
+    assert foreign.get_absolute_url() not in page
+
+
 @pytest.mark.parametrize("name", ["import_preview", "import_columns", "import_words"])
 def test_an_upload_belongs_to_who_made_it(leader, name):
     other = ImportBatch.objects.create(
