@@ -215,3 +215,24 @@ FILTERS_EMPTY_CHOICE_LABEL = "全部"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+#: To stderr, for whoever runs the server: what crashed, when and at which address.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "union.logs.TracebackFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Not to mail_admins: there is no mail server.
+        "django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING"},
+        # What is not found is no fault of the program.
+        "django.request": {"level": "ERROR"},
+    },
+}
