@@ -39,3 +39,25 @@ def test_the_members_list_finds_birthdays_over_the_end_of_the_year():
     members = MemberFilter(params, queryset=Member.objects.all())
 
     assert set(members.qs.values_list("name", flat=True)) == {"甲", "乙"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("first", "last", "found"),
+    [
+        ("1900-01-01", "2100-12-31", {"甲", "乙"}),
+        ("2100-12-31", "2100-12-31", {"甲"}),
+        ("2026-12-29", "2027-12-29", {"甲", "乙"}),
+        ("2026-12-29", "2027-01-04", {"甲", "乙"}),
+        ("2027-01-05", "2026-12-30", set()),
+    ],
+)
+def test_spans_of_any_length_find_birthdays(first, last, found):
+    MemberFactory(name="甲", birth_date=dt.date(1980, 12, 31))
+    MemberFactory(name="乙", birth_date=dt.date(1992, 1, 4))
+    MemberFactory(name="丙", birth_date=None)
+
+    params = {"birthday_after": first, "birthday_before": last}
+    members = MemberFilter(params, queryset=Member.objects.all())
+
+    assert set(members.qs.values_list("name", flat=True)) == found
