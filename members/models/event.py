@@ -41,6 +41,7 @@ class MembershipEvent(Record):
             models.Index(
                 fields=["change_type", "date"], name="membership_events_by_type"
             ),
+            models.Index(fields=["date"], name="membership_events_by_date"),
         ]
 
     def __str__(self):

@@ -2,16 +2,21 @@ from html import escape
 
 from django import template
 from django.apps import apps
-from django.forms import CheckboxSelectMultiple, Select
+from django.forms import CheckboxSelectMultiple, NumberInput, Select, TextInput
 from django.forms.utils import flatatt
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django_filters.widgets import RangeWidget
 
+from union.filters import DayInput
 from union.records import record_kinds
 
 register = template.Library()
 
+#: Inputs without a template of their own.
+INPUTS = (TextInput, NumberInput, DayInput)
+
+INPUT = '<input type="{}" name="{}"{}>'
 SELECT = '<select name="{name}"{attributes}>{items}</select>'
 OPTION = '<option value="{value}"{mark}>{label}</option>'
 BOXES = "<div{attributes}>{items}</div>"
@@ -35,9 +40,11 @@ def is_multiple(field):
 
 @register.simple_tag
 def filter_input(field):
-    """The input of a filter field. What offers choices is put together here: Django
-    takes two templates for each, and the filters of one list have some hundred."""
+    """The input of a filter field. Most are put together here: Django takes two
+    templates for each box and choice, and the filters of one list have some hundred."""
     widget = field.field.widget
+    if is_range(field) or type(widget) in INPUTS:
+        return inputs_html(field)
     if is_multiple(field):
         whole, item, mark = BOXES, BOX, " checked"
     elif isinstance(widget, Select) and not widget.allow_multiple_selected:
@@ -51,6 +58,18 @@ def filter_input(field):
         attributes=flatatt(widget.build_attrs(widget.attrs, attrs)),
         items=choices_html(field, item, mark),
     )
+
+
+def inputs_html(field):
+    """The box of a filter that takes a text, or both of one that asks from–to."""
+    widget = field.field.widget
+    attrs = field.build_widget_attrs({"id": field.auto_id}, widget)
+    whole = widget.get_context(field.html_name, field.value(), attrs)["widget"]
+    boxes = (
+        (box["type"], box["name"], flatatt({"value": box["value"]} | box["attrs"]))
+        for box in whole.get("subwidgets", [whole])
+    )
+    return format_html_join("\n-", INPUT, boxes)
 
 
 def choices_html(field, pattern, mark):
