@@ -8,11 +8,14 @@ import base64
 import json
 
 from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 SESSION_KEY = "kept_post"
 #: Who was logged in when the session ran out.
 EXPIRED_USERNAME = "expired_username"
+#: Who logged in last on this computer: outlives a session that is gone altogether.
+TYPIST_COOKIE, TYPIST_SALT = "typist", "union.kept.typist"
 MAX_BYTES = 200 * 1024
 MAX_AGE = 30 * 60  # seconds
 
@@ -34,13 +37,31 @@ def keep(request):
             "path": request.get_full_path(),
             "fields": typed_fields(request),
             "has_files": bool(request.FILES),
-            "username": request.session.get(EXPIRED_USERNAME, ""),
+            "username": typist(request),
         }
     ).encode()
     if len(content) > MAX_BYTES:
         return False
     request.session[SESSION_KEY] = _cipher().encrypt(content).decode()
     return True
+
+
+def typist(request):
+    """The username of who typed the form, or "" where nothing tells."""
+    known = request.session.get(EXPIRED_USERNAME)
+    cookie = request.get_signed_cookie(TYPIST_COOKIE, "", salt=TYPIST_SALT)
+    return known or cookie
+
+
+def remember_typist(response, user):
+    response.set_signed_cookie(
+        TYPIST_COOKIE,
+        user.get_username(),
+        salt=TYPIST_SALT,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def kept_for(request):

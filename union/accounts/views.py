@@ -10,12 +10,18 @@ from django.views.generic import UpdateView
 
 from union import audit
 from union.context import SITE_NAME
-from union.kept import EXPIRED_USERNAME, kept_for
+from union.kept import (
+    EXPIRED_USERNAME,
+    SESSION_KEY,
+    kept_for,
+    remember_typist,
+)
 from union.models import User
 from union.permissions import LOGIN_ONLY, PUBLIC, policy
 
 from . import actions
 from .forms import LoginForm, PasswordChangeForm, PreferencesForm
+from .kept_words import readable
 
 
 @policy(PUBLIC)
@@ -27,8 +33,12 @@ class LoginView(auth_views.LoginView):
     extra_context = {"site_name": SITE_NAME}
 
     def get_context_data(self, **kwargs):
-        session_ended = EXPIRED_USERNAME in self.request.session
-        return super().get_context_data(session_ended=session_ended, **kwargs)
+        session = self.request.session
+        return super().get_context_data(
+            session_ended=EXPIRED_USERNAME in session,
+            has_kept=SESSION_KEY in session,
+            **kwargs,
+        )
 
     def get_success_url(self):
         if kept_for(self.request):
@@ -38,6 +48,7 @@ class LoginView(auth_views.LoginView):
     def form_valid(self, form):
         response = super().form_valid(form)
         self.request.session.pop(EXPIRED_USERNAME, None)
+        remember_typist(response, self.request.user)
         audit.log(self.request.user, audit.Action.LOGIN, self.request.user)
         return response
 
@@ -98,4 +109,4 @@ def resume(request):
     if kept is None:
         messages.info(request, "没有可以恢复的内容")
         return redirect("home")
-    return render(request, "accounts/resume.html", kept)
+    return render(request, "accounts/resume.html", kept | {"shown": readable(kept)})

@@ -198,3 +198,36 @@ def test_an_outdated_login_page_is_opened_anew(strict):
     assert response.status_code == 403
     assert GOOD not in page
     assert "重新打开页面" in page
+
+
+def test_text_typed_by_one_is_not_offered_to_another_even_if_the_session_is_gone(
+    client, zhang
+):
+    with later():
+        other = UserFactory(username="li", password=GOOD)
+        log_in(client, zhang)
+        del client.cookies["sessionid"]
+        client.post("/extra/echo/", {"story": TEXT})
+        login_page = client.get(reverse("login")).content.decode()
+        log_in(client, other)
+        page = client.get(reverse("resume"), follow=True).content.decode()
+
+    assert "请用原来的账号登录" in login_page
+    assert "第一行" not in page
+
+
+@pytest.mark.urls("union.urls")
+def test_what_was_typed_is_shown_before_it_is_sent_again_without_secrets(client):
+    user = UserFactory(role="staff", username="zhang", password=GOOD)
+    log_in(client, user)
+    del client.cookies["sessionid"]
+    typed = {"staff_no": "9001", "name": "测甲", "phone": "13800138000"}
+    client.post(reverse("members:member_create"), typed)
+    log_in(client, user)
+
+    page = client.get(reverse("resume"))
+
+    assert page.context["shown"] == {
+        "title": "新增会员",
+        "items": [("工号", "9001"), ("姓名", "测甲")],
+    }
