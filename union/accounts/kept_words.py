@@ -9,7 +9,7 @@ PAGES = {"create": "新增", "update": "修改", "batch": "成批录入"}
 
 
 def readable(kept):
-    """{"title": "新增会员", "items": [(label, typed), …]}, or None where it is no form of
+    """{"title": "新增会员", "items": [(label, typed), …]}, or None: no form of
     a record. Secrets are left out: others may look over the shoulder."""
     try:
         found = resolve(kept["path"].partition("?")[0])
