@@ -17,6 +17,7 @@ class DepartmentImport(NamedImport):
 class MemberImport(RecordImport):
     key = ("staff_no",)
     identity = ("staff_no", "name")
+    elsewhere = {"status": "不能用导入修改，请在“会籍变动”中办理"}
     aliases = {
         "staff_no": (
             "职工号",

@@ -16,6 +16,7 @@ from .cleaning import EMPTY, ColumnCleaner, may_be_asked, words_in
 from .finding import NUMBER, FindsKnown
 from .headers import guess
 from .rows import ImportPlan, PlannedRow, RowState, cell_at, shown, silent
+from .unread import unread_columns
 
 BLANK: tuple[object, ...] = (*EMPTY, [])
 #: An empty cell leaves a known record's value alone; this empties it.
@@ -37,6 +38,8 @@ class RecordImport(FindsKnown):
     forward: tuple[str, ...] = ()
     #: Fields of the form that no sheet may set.
     excluded: tuple[str, ...] = ()
+    #: {field that no sheet may set: what to do instead}
+    elsewhere: Mapping[str, str] = {}
 
     def __init__(self, kind, user):
         self.kind = kind
@@ -86,6 +89,7 @@ class RecordImport(FindsKnown):
         plan, columns = self.read(sheet, mapping, values)
         tell(50, "查找已有的记录")
         self._find_known(plan, columns)
+        plan.unread = unread_columns(self, plan, mapping or self.guess(sheet.headers))
         self._missing_columns(plan, columns)
         if not plan.problems:
             tell(60, "与已有的记录比较")
@@ -253,9 +257,7 @@ class RecordImport(FindsKnown):
 
     def _find_twins(self, plan):
         rows = plan.of(RowState.NEW)
-        for index, found in twins.find(
-            [row.record for row in rows], self.user
-        ).items():
+        for index, found in twins.find([row.record for row in rows], self.user).items():
             rows[index].twins = found
 
 

@@ -59,6 +59,8 @@ class ImportPlan:
     last_pk: int = 0  # the newest record of the kind when the plan was made
     #: Numbers of the rows that were taken for totals and notes.
     left_out: list[int] = field(default_factory=list)
+    #: Columns that no field takes (union.imports.unread).
+    unread: list = field(default_factory=list)
     #: {(field, word): numbers of the rows}: what names nothing the column takes, and
     #: what was taken for another word.
     unknown: dict[tuple[str, str], list[int]] = field(default_factory=dict)
