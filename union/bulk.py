@@ -99,10 +99,15 @@ class BulkPlan:
         return {record.pk: record.version for record in self.chosen}
 
 
+def with_names(kind, rows):
+    """The queryset ``rows`` in one order, with all that the records name."""
+    names = [f.name for f in kind.model._meta.concrete_fields if f.many_to_one]
+    return rows.select_related(*names).order_by("pk")
+
+
 def loaded(kind, rows):
     """The records of the queryset ``rows``, with all that they name; one query."""
-    names = [f.name for f in kind.model._meta.concrete_fields if f.many_to_one]
-    records = list(rows.select_related(*names).order_by("pk")[: MOST + 1])
+    records = list(with_names(kind, rows)[: MOST + 1])
     if len(records) > MOST:
         raise RuleViolation(f"一次最多处理 {MOST:,} 条，请先缩小筛选范围")
     return records

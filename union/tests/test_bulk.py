@@ -87,7 +87,7 @@ def test_a_change_is_done_told_logged_and_undone_at_one_stroke(staff):
     done = carry_out(staff, change(staff, members, new))
     page = staff.get(done.url)
 
-    assert "已修改 3 条会员" in page.content.decode()
+    assert "已修改会员 3 条" in page.content.decode()
     assert Member.objects.filter(department=new, version=2).count() == 3
     entries = AuditEntry.objects.filter(action="update")
     assert [entry.changes for entry in entries] == [{"科室": ["内科", "外科"]}] * 3
@@ -223,14 +223,17 @@ def test_voided_rows_come_back_by_one_undo(staff):
     assert CONSOLATION.model.objects.valid().count() == 3
 
 
-def test_voiding_asks_for_a_reason(staff):
+def test_voiding_takes_a_reason_but_needs_none(staff):
     visit = ConsolationFactory()
     recap = staff.get(CONSOLATION.url("bulk"), {"do": "void", "pk": visit.pk})
+    assert "原因（可不填" in recap.content.decode()
 
-    answer = carry_out(staff, recap, reason=" ")
-
-    assert "这个字段是必填项" in answer.content.decode()
+    too_long = carry_out(staff, recap, reason="错" * 201)
+    assert 'role="alert"' in too_long.content.decode()
     assert CONSOLATION.model.objects.valid().exists()
+    carry_out(staff, recap, reason=" ")
+
+    assert not CONSOLATION.model.objects.valid().exists()
 
 
 def test_rows_of_other_groups_are_not_touched(login):
@@ -279,6 +282,57 @@ def test_a_wrong_value_is_told_as_in_the_form(staff):
 
     assert "2025-13-01" in page.content.decode()
     assert "没有执行，请先处理" in page.content.decode()
+
+
+def test_each_form_of_the_page_sends_the_selection_along(staff):
+    member = MemberFactory()
+    query = {"do": "change", "pk": member.pk, "query": "sex=female"}
+
+    page = staff.get(URL, query).content.decode()
+
+    forms = page.split('class="card form-card bulk-field"')[1:]
+    assert len(forms) == len(MEMBER.bulk_fields)
+    for form in forms:
+        assert '<input type="hidden" name="do" value="change">' in form
+        assert f'<input type="hidden" name="pk" value="{member.pk}">' in form
+        assert '<input type="hidden" name="query" value="sex=female">' in form
+
+
+@pytest.mark.parametrize(
+    "query", ["", "field=job&to-job=doctor", "do=nonsense&pk=1", "do=change&pk=x"]
+)
+def test_an_address_without_a_selection_leads_back_to_the_list(staff, query):
+    page = staff.get(f"{URL}?{query}", follow=True)
+
+    assert page.redirect_chain == [(f"{MEMBER.list_url}?all=1", 302)]
+    assert "请先勾选要处理的记录" in page.content.decode()
+
+
+def test_the_chosen_are_listed_before_one_chooses_a_field(staff):
+    members = [MemberFactory(staff_no=f"20{n:02}", name="张伟") for n in range(12)]
+
+    page = staff.get(URL, {"do": "change", "pk": [m.pk for m in members]})
+
+    text = page.content.decode()
+    assert "2000 张伟" in text
+    assert "2009 张伟" in text
+    assert "2010 张伟" not in text
+    assert "这里列出前 10 条，共 12 条" in text
+
+
+def test_yes_and_no_are_two_answers_and_none_is_told(staff):
+    department = DepartmentFactory(is_frontline=True)
+    query = {"do": "change", "pk": department.pk, "field": "is_frontline"}
+    url = DEPARTMENT.url("bulk")
+
+    nothing = staff.get(url, {**query, "to-is_frontline": ""})
+    assert "这个字段是必填项" in nothing.content.decode()
+    recap = staff.get(url, {**query, "to-is_frontline": "false"})
+    assert "<del>是</del></td><td><ins>否</ins>" in recap.content.decode()
+    carry_out(staff, recap)
+
+    department.refresh_from_db()
+    assert department.is_frontline is False
 
 
 def test_nothing_ticked_leads_back_to_the_list_and_says_so(staff):

@@ -6,6 +6,7 @@ field and its new value), so a recap can be opened again; only the last step is 
 
 from functools import cached_property
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, QueryDict
@@ -14,7 +15,7 @@ from django.views.generic import TemplateView
 
 from union import bulk, notices
 from union.errors import Conflict
-from union.forms import ReasonForm, error_list
+from union.forms import VoidForm, error_list
 from union.references import record_number
 
 from .rows import RowsMixin
@@ -23,6 +24,17 @@ from .rows import RowsMixin
 SHOWN_REFUSED = 20
 #: What the fields of a change are called in the address: to-department=3.
 PREFIX = "to"
+YES_OR_NO = (("", "—"), ("true", "是"), ("false", "否"))
+
+
+def asked(field):
+    """The form field as a change asks for it: an empty box would not say whether “no”
+    is meant, so yes and no are two answers."""
+    if not isinstance(field, forms.BooleanField):
+        return field
+    return forms.TypedChoiceField(
+        label=field.label, choices=YES_OR_NO, coerce=lambda text: text == "true"
+    )
 
 
 class BulkView(RowsMixin, TemplateView):
@@ -56,17 +68,17 @@ class BulkView(RowsMixin, TemplateView):
 
     @cached_property
     def action(self):
-        """The name of what is to be done, if this person may do it."""
+        """What is to be done, if this person may do it; "" where nothing is said."""
         name = self.request.GET.get("do", "")
         if name not in (bulk.CHANGE, bulk.VOID, bulk.EXPORT):
-            raise Http404
+            return ""
         offered = bulk.offered(self.kind, self.request.user)
         if name not in [action.name for action in offered]:
             raise PermissionDenied
         return name
 
     def dispatch(self, request, *args, **kwargs):
-        if self.has_permission() and self.action and self.numbers == []:
+        if self.has_permission() and not (self.action and self.numbers != []):
             messages.warning(request, "请先勾选要处理的记录，或勾选“全部符合条件的”")
             return redirect(self.list_address)
         return super().dispatch(request, *args, **kwargs)
@@ -87,7 +99,10 @@ class BulkView(RowsMixin, TemplateView):
     def form(self):
         """The record's own form, of which a change borrows one field."""
         data = self.request.GET if self.field_name else None
-        return self.kind.form(data, user=self.request.user, prefix=PREFIX)
+        form = self.kind.form(data, user=self.request.user, prefix=PREFIX)
+        for name in self.kind.bulk_fields:
+            form.fields[name] = asked(form.fields[name])
+        return form
 
     @property
     def field_name(self):
@@ -121,7 +136,7 @@ class BulkView(RowsMixin, TemplateView):
         context = self.get_context_data(
             plan=plan,
             errors=errors,
-            reason=reason or (ReasonForm() if self.action == bulk.VOID else None),
+            reason=reason or (VoidForm() if self.action == bulk.VOID else None),
             count=len(plan.chosen) if plan else self.rows.count(),
             missing=self.missing(plan),
         )
@@ -135,7 +150,9 @@ class BulkView(RowsMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         plan = kwargs["plan"]
-        if plan:
+        if plan is None:
+            kwargs["chosen"] = bulk.with_names(self.kind, self.rows)[: bulk.SHOWN]
+        else:
             good = plan.good
             kwargs |= {
                 "good": len(good),
@@ -146,7 +163,7 @@ class BulkView(RowsMixin, TemplateView):
             action=self.action,
             fields=[self.form[name] for name in self.kind.bulk_fields],
             field_name=self.field_name,
-            carried=self.carried(),
+            carried=list(self.carried()),
             list_address=self.list_address,
             **kwargs,
         )
@@ -161,7 +178,7 @@ class BulkView(RowsMixin, TemplateView):
             yield "pk", ",".join(map(str, self.numbers))
 
     def post(self, request, *args, **kwargs):
-        reason = ReasonForm(request.POST) if self.action == bulk.VOID else None
+        reason = VoidForm(request.POST) if self.action == bulk.VOID else None
         if self.action == bulk.EXPORT or not (reason or self.field_name):
             raise Http404
         if reason is not None and not reason.is_valid():
@@ -178,6 +195,6 @@ class BulkView(RowsMixin, TemplateView):
             status = 409 if isinstance(error, Conflict) else 200
             texts = [text for _, text in error_list(error)]
             return self.page(errors=texts, status=status, reason=reason)
-        text = f"已{plan.verb} {len(plan.good):,} 条{self.kind.name}"
+        text = f"已{plan.verb}{self.kind.name} {len(plan.good):,} 条"
         notices.success(request, text, undo=batch)
         return redirect(self.list_address)

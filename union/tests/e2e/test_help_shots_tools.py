@@ -94,7 +94,7 @@ def test_picture_of_a_change_of_many(as_staff, people, picture):
     expect(page.get_by_role("button", name="修改这 3 条")).to_be_visible()
     picture("bulk")
     page.get_by_role("button", name="修改这 3 条").click()
-    expect(page.get_by_text("已修改 3 条会员")).to_be_visible()
+    expect(page.get_by_text("已修改会员 3 条")).to_be_visible()
 
 
 def test_picture_of_a_grid_with_an_error(as_staff, people, standard, picture):

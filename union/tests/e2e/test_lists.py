@@ -124,12 +124,33 @@ def test_all_that_match_are_changed_after_a_recap_and_undone_by_one_click(
     shot("list-recap")
 
     page.get_by_role("button", name="修改这 60 条").click()
-    expect(page.get_by_role("status").first).to_contain_text("已修改 60 条会员")
+    expect(page.get_by_role("status").first).to_contain_text("已修改会员 60 条")
     assert Member.objects.filter(department__name="护理部").count() == 60
     page.get_by_role("button", name="撤销").click()
 
     expect(page.get_by_role("status").first).to_contain_text("60 条已恢复原状")
     assert Member.objects.filter(department__name="内科").count() == 60
+
+
+def test_five_ticked_rows_get_a_new_value_of_a_later_field_and_the_old_one_back(
+    as_role, sixty
+):
+    page = as_role("staff")
+    page.goto(f"{MEMBER.list_url}?sort=staff_no")
+    for n in range(5):
+        page.locator('input[name="pk"]').nth(n).check()
+    page.get_by_role("button", name="批量修改").click()
+    expect(page.get_by_role("list", name="所选会员")).to_contain_text("1004 张04")
+    form = page.locator(".bulk-field", has_text="岗位类别改为")
+    form.get_by_role("combobox").select_option(label="医师")
+    form.get_by_role("button", name="核对").click()
+    page.get_by_role("button", name="修改这 5 条").click()
+    expect(page.get_by_role("status").first).to_contain_text("已修改会员 5 条")
+    assert Member.objects.filter(job="doctor").count() == 5
+    page.get_by_role("button", name="撤销").click()
+
+    expect(page.get_by_role("status").first).to_contain_text("5 条")
+    assert not Member.objects.filter(job="doctor").exists()
 
 
 def test_no_focused_control_is_covered_while_one_tabs_through_fifty_rows(
