@@ -114,6 +114,9 @@ class RecordFilter(django_filters.FilterSet):
     #: What figures and links filter by, and nobody by hand: a chip where it is in use.
     technical: tuple[str, ...] = ()
 
+    def get_form_class(self):
+        return form_class_of(type(self))
+
     def search(self, queryset, name, value):
         return queryset.matching(value)
 
@@ -169,6 +172,12 @@ def parameters_of(form, name):
     if isinstance(widget, RangeWidget):
         return [f"{name}_{suffix}" for suffix in widget.suffixes]
     return [name]
+
+
+@cache
+def form_class_of(filterset):
+    """Made once: each form has copies of its fields."""
+    return super(RecordFilter, filterset()).get_form_class()
 
 
 @cache
