@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from .filters import AccountFilter, parameters_of
-from .models import Record, User
+from .filters import AccountFilter, ImportFilter, parameters_of
+from .models import Record, UndoBatch, User
 
 #: How many records a chip names.
 NAMED = 3
@@ -57,6 +57,9 @@ def in_words(filterset, name, value, user):
     """A cleaned filter value as a person reads it."""
     if name == "pk":
         return picked_records(filterset.queryset, value)
+    if isinstance(filterset.filters[name], ImportFilter):
+        own = UndoBatch.objects.filter(pk=value, user=user).first()
+        return str(own or "所选的一次")
     if isinstance(filterset.filters[name], AccountFilter):
         return str(User.objects.filter(pk=value).first() or value)
     if isinstance(value, Record):

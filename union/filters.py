@@ -5,6 +5,7 @@ from functools import cache, cached_property
 
 import django_filters
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from django_filters.fields import DateRangeField, RangeField
 from django_filters.widgets import DateRangeWidget, RangeWidget
 
 from .fields import DateFormField
+from .models import AuditEntry
 
 #: The largest number of a record.
 MAX_NUMBER = 2**63 - 1
@@ -88,6 +90,18 @@ class NumbersFilter(django_filters.BaseInFilter):
     field_class = forms.IntegerField
 
 
+class ImportFilter(django_filters.UUIDFilter):
+    """Of what one import brought or changed; for links, not for people."""
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        entries = AuditEntry.objects.filter(
+            batch=value, content_type=ContentType.objects.get_for_model(qs.model)
+        )
+        return qs.filter(pk__in=entries.values("object_id"))
+
+
 class RecordFilter(django_filters.FilterSet):
     """The base of every list's filters; ``q`` looks in the record's search fields."""
 
@@ -108,6 +122,7 @@ class RecordFilter(django_filters.FilterSet):
         label="作废记录", choices=[("1", "只看已作废")], method="any_row"
     )
     pk = NumbersFilter(label="编号", widget=forms.HiddenInput, max_value=MAX_NUMBER)
+    batch = ImportFilter(label="一次导入", widget=forms.HiddenInput)
 
     #: Filters shown at once; the others open under 更多筛选.
     main: tuple[str, ...] = ()

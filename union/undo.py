@@ -5,13 +5,14 @@ from collections import defaultdict
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 
 from . import audit
+from .blocked import blocked, users_of
 from .errors import RuleViolation, explain_refusal
 from .fields import BlindIndexField, EncryptedTextField
-from .models import AuditEntry, Record, UndoBatch, UndoPart
+from .models import AuditEntry, UndoBatch, UndoPart
 from .records import kind_of
 
 BATCH = 1000
@@ -96,28 +97,37 @@ def _keep_part(batch, model, pairs):
     )
 
 
+def size_of(batch):
+    """How many records the batch is about."""
+    return sum(len(rows) for rows in batch.parts.values_list("rows", flat=True))
+
+
 def obstacles(batch):
-    """[(record, what it is)] of the first records that stand in the way of ``revert``:
+    """[(record, what it is)] of all records that stand in the way of ``revert``:
     changed since, or used by others now. A page may say so before it is tried."""
     found = []
-    for part in batch.parts.select_related("content_type"):
-        model = part.content_type.model_class()
-        versions = {pk: version for pk, version, _ in part.rows}
-        stored = model._base_manager.filter(pk__in=versions)
-        moved = [
-            pk for pk, now in stored.values_list("pk", "version") if now != versions[pk]
-        ]
-        used = users_of(model, [pk for pk, _, before in part.rows if before is None])
-        reasons = used | dict.fromkeys(moved, "之后又被修改过")
-        records = model._base_manager.in_bulk(list(reasons)[:NAMED])
+    for model, rows in _rows_by_model(batch):
+        versions = model._base_manager.filter(pk__in=[pk for pk, _, _ in rows])
+        reasons = blocked(model, rows, dict(versions.values_list("pk", "version")))
+        records = model._base_manager.in_bulk(list(reasons))
         found += [(record, reasons[pk]) for pk, record in records.items()]
-    return found[:NAMED]
+    return found
+
+
+def _rows_by_model(batch):
+    """[(model, [[pk, version, before], …])], what was done last first."""
+    by_kind = defaultdict(list)
+    for part in batch.parts.order_by("-pk"):
+        by_kind[part.content_type_id] += part.rows
+    for kind, rows in by_kind.items():
+        yield ContentType.objects.get_for_id(kind).model_class(), rows
 
 
 @transaction.atomic
-def revert(batch, *, actor):
+def revert(batch, *, actor, keeping=False):
     """Take the whole batch back; returns how many records that were.
 
+    With ``keeping`` the records that stand in the way stay as they are now, for good.
     Raises RuleViolation, naming what stands in the way: rights that ``actor`` has no
     more, records that were changed since, or that others refer to now, or a rule that
     the earlier state would break.
@@ -125,35 +135,43 @@ def revert(batch, *, actor):
     waiting = UndoBatch.objects.filter(pk=batch.pk, undone_at=None)
     if not waiting.update(undone_at=timezone.now()):
         raise RuleViolation("这次操作已经撤销过")
-    by_kind = defaultdict(list)
-    for part in batch.parts.order_by("-pk"):
-        by_kind[part.content_type_id] += part.rows
-    for kind, rows in by_kind.items():
-        model = ContentType.objects.get_for_id(kind).model_class()
-        _revert_model(model, rows, actor, batch.title)
-    return sum(map(len, by_kind.values()))
+    count = sum(
+        _revert_model(model, rows, actor, batch.title, keeping)
+        for model, rows in _rows_by_model(batch)
+    )
+    if not count:
+        raise RuleViolation("不能撤销：这些记录之后都又被修改过，或已被引用")
+    return count
 
 
-def _revert_model(model, rows, actor, title):
+def _revert_model(model, rows, actor, title, keeping):
     visible = model.objects.visible_to(actor).select_for_update(of=("self",))
     records = visible.in_bulk([pk for pk, _, _ in rows])
     _refuse_without_right(model, rows, records, actor)
+    if keeping:
+        versions = {pk: record.version for pk, record in records.items()}
+        kept = blocked(model, rows, versions)
+        rows = [row for row in rows if row[0] not in kept]
+        records = {pk: records[pk] for pk in records if pk not in kept}
     _refuse_changed(records, {pk: version for pk, version, _ in rows})
     created = [records[pk] for pk, _, before in rows if before is None]
     changed = [(records[pk], before) for pk, _, before in rows if before is not None]
     _refuse_used(model, created)
+    if not rows:
+        return 0
     before = _snapshots(records.values())
     now = timezone.now()
     for record in created:
         record.voided_at = now
-    for record, values in changed:
-        _put_back(record, values)
+    names = {name for record, values in changed for name in _put_back(record, values)}
     for record in records.values():
         record.version += 1
         record.updated_at = now
     try:
         with transaction.atomic():
-            _save(model, records.values(), changed)
+            _write(model, created, voided_at=now, updated_at=now)
+            _write(model, [record for record, _ in changed], updated_at=now)
+            _save(model, changed, names)
     except IntegrityError:
         # Something has taken the place of a record.
         explain_refusal((f"不能撤销：“{record}”", record) for record, _ in changed)
@@ -161,6 +179,7 @@ def _revert_model(model, rows, actor, title):
     _check(model, [record for record, _ in changed if not record.is_void])
     kind_of(model).follow_up(list(records.values()), actor=actor, created=False)
     _log(records.values(), before, actor, title)
+    return len(rows)
 
 
 def _snapshots(records):
@@ -206,45 +225,36 @@ def _named(records):
     return names + more
 
 
-def users_of(model, pks):
-    """{pk: what stops this record from being voided}: valid records that name it and
-    neither go with it nor are among ``pks`` themselves. One query a relation."""
-    found = {}
-    for relation in model._meta.related_objects:
-        user, name = relation.related_model, relation.field.name
-        if not issubclass(user, Record) or name in user.goes_with:
-            continue
-        for start in range(0, len(pks), BATCH):
-            some = pks[start : start + BATCH]
-            rows = user.objects.valid().filter(**{f"{name}__in": some})
-            if user is model:
-                rows = rows.exclude(pk__in=pks)
-            counts = rows.order_by().values_list(name).annotate(Count("pk"))
-            for pk, count in counts:
-                found.setdefault(
-                    pk,
-                    f"还有 {count} 条{user._meta.verbose_name}用到它，"
-                    "请先作废那些记录，或在其中改选别的，再作废这一条",
-                )
-    return found
-
-
 def _put_back(record, values):
+    """Returns the names of the fields that were different."""
+    names = set()
     for field in _fields(type(record)):
         if field.name in values:
-            setattr(record, field.attname, _loaded(field, values[field.name]))
+            value = _loaded(field, values[field.name])
+            if getattr(record, field.attname) != value:
+                setattr(record, field.attname, value)
+                names.add(field.name)
+    return names
 
 
-def _save(model, records, changed):
-    names = [field.name for field in _fields(model)]
-    names += [
+def _write(model, records, **values):
+    """The same for all, in a statement for many: what a new record needs, and quick."""
+    pks = [record.pk for record in records]
+    for start in range(0, len(pks), BATCH):
+        some = model._base_manager.filter(pk__in=pks[start : start + BATCH])
+        some.update(version=F("version") + 1, **values)
+
+
+def _save(model, changed, names):
+    """Write the fields ``names``, and the indexes of those that are encrypted."""
+    names |= {
         field.name
         for field in model._meta.concrete_fields
-        if isinstance(field, BlindIndexField)
-    ]
-    model._base_manager.bulk_update(
-        records, [*names, "version", "updated_at"], batch_size=BATCH
-    )
+        if isinstance(field, BlindIndexField) and field.source in names
+    }
+    if names:
+        records = [record for record, _ in changed]
+        model._base_manager.bulk_update(records, sorted(names), batch_size=BATCH)
     for record, values in changed:
         for field in model._meta.many_to_many:
             if field.name in values:

@@ -63,7 +63,7 @@ class ImportPreviewView(BatchPage):
         except RuleViolation as error:
             messages.error(self.request, "；".join(error.messages))
         else:
-            link = self.kind.url("list")
+            link = f"{self.kind.url('list')}?batch={self.batch.pk}"
             text = running.told(self.batch)
             notices.success(self.request, text, link=link, undo=batch)
         return redirect(self.request.path)
@@ -79,12 +79,14 @@ class ImportPreviewView(BatchPage):
     def finished(self):
         kept = running.undo_of(self.batch)
         is_open = kept is not None and kept.undone_at is None
+        obstacles = undo.obstacles(kept) if is_open else []
         return {
             "done": True,
             "counts": self.batch.counts,
             "undo": kept,
             "may_undo": is_open,
-            "obstacles": undo.obstacles(kept) if is_open else [],
+            "obstacles": obstacles,
+            "rest": undo.size_of(kept) - len(obstacles) if obstacles else 0,
         }
 
     def previewed(self):

@@ -14,7 +14,7 @@ from union.models import ImportBatch, Job
 from union.permissions import LOGIN_ONLY, policy
 from union.records import record_kinds
 
-from .undo import page_before
+from .before import page_before
 
 PAGE = 50
 

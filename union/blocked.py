@@ -1,0 +1,44 @@
+"""What keeps a record from being taken back."""
+
+from django.db.models import Count
+
+from .models import Record
+
+BATCH = 1000
+
+
+def blocked(model, rows, versions):
+    """{pk: reason} of the rows that cannot go back. What another blocked row of the
+    batch refers to is blocked with it."""
+    found = {
+        pk: "之后又被修改过"
+        for pk, version, _ in rows
+        if pk in versions and versions[pk] != version
+    }
+    created = {pk for pk, _, before in rows if before is None}
+    while used := users_of(model, sorted(created - found.keys())):
+        found |= used
+    return found
+
+
+def users_of(model, pks):
+    """{pk: what stops this record from being voided}: valid records that name it and
+    neither go with it nor are among ``pks`` themselves. One query a relation."""
+    found = {}
+    for relation in model._meta.related_objects:
+        user, name = relation.related_model, relation.field.name
+        if not issubclass(user, Record) or name in user.goes_with:
+            continue
+        for start in range(0, len(pks), BATCH):
+            some = pks[start : start + BATCH]
+            rows = user.objects.valid().filter(**{f"{name}__in": some})
+            if user is model:
+                rows = rows.exclude(pk__in=pks)
+            counts = rows.order_by().values_list(name).annotate(Count("pk"))
+            for pk, count in counts:
+                found.setdefault(
+                    pk,
+                    f"还有 {count} 条{user._meta.verbose_name}用到它，"
+                    "请先作废那些记录，或在其中改选别的，再作废这一条",
+                )
+    return found

@@ -1,0 +1,45 @@
+"""A large batch is taken back beside the pages."""
+
+from functools import partial
+
+from . import tasks, undo
+from .models import Job, UndoBatch
+
+#: A batch of more records is taken back by a job: so many take one to two seconds.
+LONG = 1000
+KIND = "undo"
+
+
+def is_long(batch):
+    return undo.size_of(batch) > LONG
+
+
+def job_of(batch):
+    """The newest job about this batch, or None."""
+    return Job.objects.of(batch.pk, KIND).first()
+
+
+def start(batch, *, keeping):
+    """Returns the Job; the one that is under way, if there is one."""
+    job = job_of(batch)
+    if job and job.is_active:
+        return job
+    title = f"撤销：{batch.title}"[:200]
+    job = Job(user=batch.user, kind=KIND, target=batch.pk, title=title)
+    return tasks.start(job, carry_out, batch=str(batch.pk), keeping=keeping)
+
+
+def carry_out(job, *, batch, keeping):
+    batch = UndoBatch.objects.select_related("user").get(pk=batch)
+    # The last word: nobody can write while the records are written.
+    tell = partial(job.progress, total=100)
+    tell(10, stage="撤销")
+    count = undo.revert(batch, actor=batch.user, keeping=keeping)
+    return tasks.Outcome(told(batch, count))
+
+
+def told(batch, count):
+    """What was done, in a sentence."""
+    rest = undo.size_of(batch) - count
+    text = f"已撤销：{batch.title}（{count} 条已恢复原状）"
+    return f"{text}；{rest} 条后来改过或用到的记录保持不变" if rest else text
