@@ -79,6 +79,7 @@ MEMBER = RecordKind(
         ),
         shared=("joined_on", "join_source"),
     ),
+    unit="人",
     icon="people",
     ordering=("name_order", "pk"),
     rank=20,

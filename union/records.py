@@ -115,6 +115,7 @@ class RecordKind:
     #: Whether the search box in the header finds it by its own name; what is only known
     #: by a member's name is found on the member's page.
     searchable: bool = True
+    unit: str = "条"  # in which records of this kind are counted
     hint: str = ""  # one sentence for the empty list: what this is for
     #: The fields of the form that 批量修改 sets in many records at once.
     bulk_fields: Sequence[str] = ()

@@ -38,6 +38,7 @@ class WorkItem:
     title: str
     url: str
     count: int = 1
+    unit: str = "条"
     due: dt.date | None = None  # the nearest deadline
     by: dt.date | None = None  # when it should be done, where no record says it
     since: dt.date | None = None  # when the oldest of them began to wait
@@ -154,6 +155,7 @@ class Line:
             self.title,
             f"{self.kind.list_url}?{query}",
             count,
+            self.kind.unit,
             due=due,
             by=self.by(today) if self.by else None,
             since=since,

@@ -183,7 +183,7 @@ def test_a_leader_is_told_whose_numbers_they_are(client, members):
     for url in (reverse("home"), reverse("dashboard")):
         page = client.get(url).content.decode()
         assert "会员总数（本小组）" in page
-        assert "标“本小组”的数字只统计您所在小组的会员" in page
+        assert f"只统计“{members[0].union_group.name}”的会员和他们的记录" in page
     assert "文体活动总次数（全院）" in client.get(reverse("home")).content.decode()
 
     client.force_login(UserFactory(role="chair"))

@@ -1,11 +1,16 @@
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from members.tests.factories import MemberFactory
+from members.records import MEMBER
+from members.tests.factories import MemberFactory, UnionGroupFactory
+from reports.recent import recent_doings
 from reports.views import home
 from reports.waiting import grouped
+from union import audit
+from union.models import AuditEntry
 from union.tests.factories import UserFactory
 from union.work import WorkItem
 
@@ -89,3 +94,66 @@ def test_home_shows_what_the_user_did_last(login):
     page = client.get(reverse("home")).content.decode()
     assert "新建" in page
     assert "肾内科" in page
+
+
+def test_a_batch_is_one_line_of_what_the_user_did_last(
+    client, django_assert_num_queries
+):
+    user = UserFactory(role="staff")
+    members = MemberFactory.create_batch(12, name="张伟")
+    single = MemberFactory(name="李娜")
+    audit.log_many(user, AuditEntry.Action.UPDATE, members, batch=uuid4())
+    notes = {member.pk: "导入会员" for member in members}
+    undone = AuditEntry.Action.UNDO
+    audit.log_many(user, undone, members, notes=notes, batch=uuid4())
+    audit.log(user, AuditEntry.Action.UPDATE, single)
+    kind = f"{MEMBER.list_url}?all=1"
+
+    lines = [(item.entry.action, item.text, item.url) for item in recent_doings(user)]
+
+    assert lines == [
+        ("update", str(single), MEMBER.url("detail", single.pk)),
+        ("undo", "导入会员", kind),
+        ("update", f"“{members[-1]}”等 12 条", kind),
+    ]
+    with django_assert_num_queries(3):
+        recent_doings(user)
+    client.force_login(user)
+    assert f'撤销：<a href="{kind}">导入会员</a>' in client.get("/").content.decode()
+
+
+def test_members_are_counted_as_people(client, monkeypatch):
+    waits = [
+        WorkItem("缺资料的会员", "/a/", 13, MEMBER.unit),
+        WorkItem("赔付", "/b/", 2),
+    ]
+    monkeypatch.setattr(home, "waiting", lambda user, today: waits)
+    client.force_login(UserFactory(role="staff"))
+    page = client.get(reverse("home")).content.decode()
+    assert "13 人</strong>" in page
+    assert "2 条</strong>" in page
+
+
+def test_who_may_only_look_is_told_so_and_is_offered_no_imports(client):
+    told, imports = "您的账号只能查看和导出", reverse("import_history")
+    found = {}
+    for role in ("auditor", "staff", "chair", "leader", "admin"):
+        client.force_login(UserFactory(role=role))
+        page = client.get(reverse("home")).content.decode()
+        found[role] = (told in page, imports in page)
+    assert found == {
+        "auditor": (True, False),
+        "staff": (False, True),
+        "chair": (False, False),
+        "leader": (False, True),
+        "admin": (False, False),
+    }
+
+
+def test_a_leader_without_a_group_is_told_whom_to_ask(client):
+    leader = UserFactory(role="leader")
+    client.force_login(leader)
+    assert "请联系工会干事" in client.get(reverse("home")).content.decode()
+    group = UnionGroupFactory(name="第一小组")
+    group.officers.add(leader)
+    assert "只统计“第一小组”的会员" in client.get(reverse("home")).content.decode()

@@ -5,15 +5,15 @@ from django.utils import timezone
 
 from reports.comparison import compared
 from reports.header import keep
+from reports.recent import recent_doings
 from reports.registry import KEY_FIGURES, named
 from reports.waiting import counted, grouped, waiting
 from union.figures import Period
-from union.models import AuditEntry
 from union.permissions import LOGIN_ONLY, policy
 from union.records import record_kinds
 
-RECENT = 10
-COMINGS_AND_GOINGS = (AuditEntry.Action.LOGIN, AuditEntry.Action.LOGOUT)
+#: What a permission begins with that changes nothing.
+LOOKING = ("view_", "export_")
 
 #: (model, words on the button) of the quick entries.
 QUICK_ENTRIES = (
@@ -41,7 +41,8 @@ def home(request):
             "work": grouped(items, today),
             "figures": [figures[key] for key in KEY_FIGURES if key in figures],
             "entries": list(quick_entries(user)),
-            "recent": recent_activity(user),
+            "only_looks": only_looks(user),
+            "recent": recent_doings(user),
             "today": today,
             "last_year": today.year - 1,
         },
@@ -57,19 +58,7 @@ def quick_entries(user):
             yield words, kind.url("create"), kind.icon
 
 
-def recent_activity(user):
-    """What this user did last, with the records that can still be opened."""
-    entries = AuditEntry.objects.filter(actor=user, content_type__isnull=False)
-    entries = entries.exclude(action__in=COMINGS_AND_GOINGS)
-    entries = entries.select_related("content_type").order_by("-pk")[:RECENT]
-    kinds = {kind.model: kind for kind in record_kinds()}
-    return [(entry, entry_url(entry, kinds, user)) for entry in entries]
-
-
-def entry_url(entry, kinds, user):
-    kind = kinds.get(entry.content_type.model_class())
-    if kind is None or not kind.can(user, "view"):
-        return ""
-    if entry.object_id is None:
-        return kind.list_url
-    return kind.url("detail", entry.object_id)
+def only_looks(user):
+    """Whether this account may see records, and do nothing to any."""
+    names = [name.partition(".")[2] for name in user.get_all_permissions()]
+    return bool(names) and all(name.startswith(LOOKING) for name in names)

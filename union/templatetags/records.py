@@ -95,6 +95,15 @@ def yuan(amount):
 
 
 @register.simple_tag(takes_context=True)
+def may_import(context):
+    """Whether this user brings in records of any kind by a sheet."""
+    user = context["request"].user
+    return any(
+        kind.has_page("import") and kind.can(user, "add") for kind in record_kinds()
+    )
+
+
+@register.simple_tag(takes_context=True)
 def navigation(context):
     """The rooms with the lists that this user may open."""
     request = context["request"]

@@ -1,0 +1,65 @@
+"""我最近的操作: what a person did last, each batch as one line."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Max
+
+from union.models import AuditEntry
+from union.records import record_kinds
+
+#: How many lines the first page shows.
+SHOWN = 10
+#: Batches are put together among that many newest entries of the whole log.
+LOOKED_AT = 20_000
+ABOUT_NO_RECORD = (AuditEntry.Action.LOGIN, AuditEntry.Action.LOGOUT)
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One line: ``entry`` or, where ``count`` is more than 1, the last of its batch."""
+
+    entry: AuditEntry
+    count: int
+    kind: object  # RecordKind, or None where it is about none that this user may see
+
+    @property
+    def text(self):
+        entry = self.entry
+        if self.count == 1:
+            return entry.object_repr
+        if entry.action == AuditEntry.Action.UNDO and entry.note:
+            return entry.note
+        return f"“{entry.object_repr}”等 {self.count:,} 条"
+
+    @property
+    def url(self):
+        if self.kind is None:
+            return ""
+        if self.entry.object_id is None or self.count > 1:
+            return f"{self.kind.list_url}?all=1"
+        return self.kind.url("detail", self.entry.object_id)
+
+
+def recent_doings(user):
+    """[Doing, …], the newest first; three queries, whatever there is."""
+    own = AuditEntry.objects.filter(actor=user, content_type__isnull=False)
+    own = own.exclude(action__in=ABOUT_NO_RECORD).order_by()
+    newest = AuditEntry.objects.aggregate(pk=Max("pk"))["pk"] or 0
+    batches = own.filter(batch__isnull=False, pk__gt=newest - LOOKED_AT).values("batch")
+    lines = dict(
+        batches.annotate(last=Max("pk"), count=Count("pk"))
+        .order_by("-last")
+        .values_list("last", "count")[:SHOWN]
+    )
+    single = own.filter(batch=None).order_by("-pk").values("pk")[:SHOWN]
+    entries = AuditEntry.objects.filter(pk__in=[*lines]) | AuditEntry.objects.filter(
+        pk__in=single
+    )
+    entries = entries.select_related("content_type").order_by("-pk")[:SHOWN]
+    kinds = {kind.model: kind for kind in record_kinds() if kind.can(user, "view")}
+    return [
+        Doing(
+            entry, lines.get(entry.pk, 1), kinds.get(entry.content_type.model_class())
+        )
+        for entry in entries
+    ]
