@@ -63,10 +63,10 @@ all)
     static_checks
     step "测试与覆盖率：SQLite" pytest --cov -n auto
     step "测试：PostgreSQL" .ci/postgres.sh pytest -n auto
-    step "测试：浏览器" pytest -m e2e
+    step "测试：浏览器" pytest -m e2e -n auto
     ;;
 e2e)
-    step "测试：浏览器" pytest -m e2e
+    step "测试：浏览器" pytest -m e2e -n auto
     ;;
 help-shots)
     export UNION_HELP_SHOTS=1
