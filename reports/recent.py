@@ -35,6 +35,8 @@ class Doing:
     def url(self):
         if self.kind is None:
             return ""
+        if self.count > 1 and self.entry.action != AuditEntry.Action.UNDO:
+            return f"{self.kind.list_url}?batch={self.entry.batch}"
         if self.entry.object_id is None or self.count > 1:
             return f"{self.kind.list_url}?all=1"
         return self.kind.url("detail", self.entry.object_id)

@@ -2,6 +2,8 @@
 built on it has changed."""
 
 from collections import defaultdict
+from functools import partial
+from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +16,7 @@ from .errors import RuleViolation, explain_refusal
 from .fields import BlindIndexField, EncryptedTextField
 from .models import AuditEntry, UndoBatch, UndoPart
 from .records import kind_of
+from .reverted import Reverted
 
 BATCH = 1000
 #: What belongs to the row itself and does not go back.
@@ -125,7 +128,7 @@ def _rows_by_model(batch):
 
 @transaction.atomic
 def revert(batch, *, actor, keeping=False):
-    """Take the whole batch back; returns how many records that were.
+    """Take the whole batch back; returns what was ``Reverted``.
 
     With ``keeping`` the records that stand in the way stay as they are now, for good.
     Raises RuleViolation, naming what stands in the way: rights that ``actor`` has no
@@ -135,16 +138,20 @@ def revert(batch, *, actor, keeping=False):
     waiting = UndoBatch.objects.filter(pk=batch.pk, undone_at=None)
     if not waiting.update(undone_at=timezone.now()):
         raise RuleViolation("这次操作已经撤销过")
-    count = sum(
-        _revert_model(model, rows, actor, batch.title, keeping)
-        for model, rows in _rows_by_model(batch)
-    )
-    if not count:
+    outcome = Reverted()
+    # The entries of one undo belong together.
+    log = partial(_log, actor=actor, title=batch.title, batch=uuid4())
+    for model, rows in _rows_by_model(batch):
+        created, changed = _revert_model(model, rows, actor, keeping, log)
+        outcome.voided[kind_of(model).name] += len(created)
+        outcome.restored[kind_of(model).name] += len(changed)
+    if not outcome.count:
         raise RuleViolation("不能撤销：这些记录之后都又被修改过，或已被引用")
-    return count
+    return outcome
 
 
-def _revert_model(model, rows, actor, title, keeping):
+def _revert_model(model, rows, actor, keeping, log):
+    """Returns (records that were created, [(changed record, state before), …])."""
     visible = model.objects.visible_to(actor).select_for_update(of=("self",))
     records = visible.in_bulk([pk for pk, _, _ in rows])
     _refuse_without_right(model, rows, records, actor)
@@ -158,7 +165,7 @@ def _revert_model(model, rows, actor, title, keeping):
     changed = [(records[pk], before) for pk, _, before in rows if before is not None]
     _refuse_used(model, created)
     if not rows:
-        return 0
+        return [], []
     before = _snapshots(records.values())
     now = timezone.now()
     for record in created:
@@ -178,8 +185,8 @@ def _revert_model(model, rows, actor, title, keeping):
         raise
     _check(model, [record for record, _ in changed if not record.is_void])
     kind_of(model).follow_up(list(records.values()), actor=actor, created=False)
-    _log(records.values(), before, actor, title)
-    return len(rows)
+    log(records.values(), before)
+    return created, changed
 
 
 def _snapshots(records):
@@ -273,7 +280,7 @@ def _check(model, records):
         facts.add(record)
 
 
-def _log(records, before, actor, title):
+def _log(records, before, *, actor, title, batch):
     after = _snapshots(records)
     changes = {
         record.pk: audit.differences(before[record.pk], after[record.pk])
@@ -281,4 +288,6 @@ def _log(records, before, actor, title):
     }
     notes = dict.fromkeys(changes, title)
     action = AuditEntry.Action.UNDO
-    audit.log_many(actor, action, list(records), changes=changes, notes=notes)
+    audit.log_many(
+        actor, action, list(records), changes=changes, notes=notes, batch=batch
+    )

@@ -34,12 +34,12 @@ def carry_out(job, *, batch, keeping):
     # The last word: nobody can write while the records are written.
     tell = partial(job.progress, total=100)
     tell(10, stage="撤销")
-    count = undo.revert(batch, actor=batch.user, keeping=keeping)
-    return tasks.Outcome(told(batch, count))
+    outcome = undo.revert(batch, actor=batch.user, keeping=keeping)
+    return tasks.Outcome(told(batch, outcome))
 
 
-def told(batch, count):
+def told(batch, outcome):
     """What was done, in a sentence."""
-    rest = undo.size_of(batch) - count
-    text = f"已撤销：{batch.title}（{count} 条已恢复原状）"
+    rest = undo.size_of(batch) - outcome.count
+    text = f"已撤销：{batch.title}（{outcome.text}）"
     return f"{text}；{rest} 条后来改过或用到的记录保持不变" if rest else text

@@ -102,7 +102,8 @@ def test_a_batch_is_one_line_of_what_the_user_did_last(
     user = UserFactory(role="staff")
     members = MemberFactory.create_batch(12, name="张伟")
     single = MemberFactory(name="李娜")
-    audit.log_many(user, AuditEntry.Action.UPDATE, members, batch=uuid4())
+    batch = uuid4()
+    audit.log_many(user, AuditEntry.Action.UPDATE, members, batch=batch)
     notes = {member.pk: "导入会员" for member in members}
     undone = AuditEntry.Action.UNDO
     audit.log_many(user, undone, members, notes=notes, batch=uuid4())
@@ -114,7 +115,7 @@ def test_a_batch_is_one_line_of_what_the_user_did_last(
     assert lines == [
         ("update", str(single), MEMBER.url("detail", single.pk)),
         ("undo", "导入会员", kind),
-        ("update", f"“{members[-1]}”等 12 条", kind),
+        ("update", f"“{members[-1]}”等 12 条", f"{MEMBER.list_url}?batch={batch}"),
     ]
     with django_assert_num_queries(3):
         recent_doings(user)

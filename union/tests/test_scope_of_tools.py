@@ -163,7 +163,7 @@ def test_a_leader_takes_back_what_lies_in_the_own_group_only(leader, own):
     with pytest.raises(RuleViolation, match="没有办理这些慰问的权限"):
         undo.revert(batch, actor=leader.user)
     own.union_group.officers.add(leader.user)
-    assert undo.revert(batch, actor=leader.user) == 1
+    assert undo.revert(batch, actor=leader.user).count == 1
     assert not Consolation.objects.valid().exists()
 
 

@@ -48,7 +48,7 @@ def test_a_voided_record_comes_back_with_every_column():
 
     batch = actions.void(member, actor=user, reason="登记错误")
     assert Member.objects.get(pk=member.pk).is_void
-    assert undo.revert(batch, actor=user) == 1
+    assert undo.revert(batch, actor=user).count == 1
 
     assert columns_of(Member.objects.get(pk=member.pk)) == before
     entry = AuditEntry.objects.about(member).first()
@@ -90,8 +90,12 @@ def test_an_import_goes_back_with_new_and_changed_rows():
     assert Member.objects.valid().count() == 2
     assert MembershipEvent.objects.valid().count() == 2
 
-    undo.revert(batch, actor=user)
+    done = undo.revert(batch, actor=user)
 
+    assert done.text == "已取消登记 1 条，已恢复原状 1 条"
+    entries = AuditEntry.objects.filter(action="undo")
+    assert entries.count() == 2
+    assert len(set(entries.values_list("batch", flat=True)) - {None}) == 1
     old.refresh_from_db()
     assert (old.name, old.pinyin, old.phone) == ("张甲", "zhangjia", "13800138000")
     assert Member.objects.valid().count() == 1
@@ -212,3 +216,17 @@ def test_only_who_did_it_may_take_it_back_and_no_foreign_page_follows(client):
     client.force_login(owner)
     response = client.post(address, {"next": "https://example.com/"})
     assert response.url == reverse("home")
+
+
+def test_undo_of_new_records_leads_from_the_list_of_them_to_the_plain_one(client):
+    user = UserFactory(role="staff")
+    members = MemberFactory.create_batch(2)
+    batch = undo.keep(uuid4(), actor=user, title="登记会员 2 条", created=members)
+    client.force_login(user)
+    pks = ",".join(str(member.pk) for member in members)
+    here = f"{MEMBER.list_url}?pk={pks}"
+
+    page = client.post(reverse("undo", args=[batch.pk]), {"next": here}, follow=True)
+
+    assert page.redirect_chain[-1][0] == f"{MEMBER.list_url}?all=1"
+    assert "（已取消登记 2 条）" in page.content.decode()

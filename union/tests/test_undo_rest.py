@@ -37,7 +37,7 @@ def test_the_rest_goes_back_while_changed_and_used_records_stay(user):
     changed.note = "后来补记"
     actions.update(changed, actor=user, version=changed.version)
 
-    assert undo.revert(batch, actor=user, keeping=True) == 2
+    assert undo.revert(batch, actor=user, keeping=True).count == 2
 
     valid = set(Member.objects.valid().values_list("pk", flat=True))
     assert valid == {used.pk, changed.pk}
@@ -78,7 +78,9 @@ def test_a_refused_undo_leads_to_a_page_that_offers_the_rest(client, user):
     assert Member.objects.valid().count() == 3
 
     told = client.post(url, {"keeping": "1", "next": "/members/"}, follow=True)
-    assert "2 条已恢复原状）；1 条后来改过或用到的记录保持不变" in told.content.decode()
+    assert (
+        "（已取消登记 2 条）；1 条后来改过或用到的记录保持不变" in told.content.decode()
+    )
     assert list(Member.objects.valid()) == [used]
 
 
@@ -90,7 +92,7 @@ def test_a_large_batch_is_taken_back_by_a_job(client, user, monkeypatch):
     page = client.post(reverse("undo", args=[batch.pk]), follow=True)
 
     assert Job.objects.get(target=batch.pk).status == Job.Status.DONE
-    assert "已撤销：导入会员（2 条已恢复原状）" in page.content.decode()
+    assert "已撤销：导入会员（已取消登记 2 条）" in page.content.decode()
     assert not Member.objects.valid().exists()
 
 

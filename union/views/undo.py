@@ -13,7 +13,7 @@ from union.errors import RuleViolation
 from union.models import Job, UndoBatch
 from union.permissions import LOGIN_ONLY, policy
 
-from .before import page_before, safe_page
+from .before import not_of_those, page_before, safe_page
 from .jobs import shown_job
 
 #: So many obstacles are named.
@@ -33,14 +33,16 @@ def revert(request, batch):
         undo_jobs.start(own, keeping=keeping)
         return redirect(page_of(own, request.POST.get("next", "")))
     try:
-        count = undo.revert(own, actor=request.user, keeping=keeping)
+        outcome = undo.revert(own, actor=request.user, keeping=keeping)
     except RuleViolation as error:
         messages.error(request, "；".join(error.messages))
         own.refresh_from_db()
         if not keeping and 0 < len(in_the_way(own)) < undo.size_of(own):
             return redirect(page_of(own, request.POST.get("next", "")))
     else:
-        messages.success(request, undo_jobs.told(own, count))
+        messages.success(request, undo_jobs.told(own, outcome))
+        if outcome.voided.total():
+            return redirect(not_of_those(page_before(request)))
     return HttpResponseRedirect(page_before(request))
 
 

@@ -128,7 +128,7 @@ def test_all_that_match_are_changed_after_a_recap_and_undone_by_one_click(
     assert Member.objects.filter(department__name="护理部").count() == 60
     page.get_by_role("button", name="撤销").click()
 
-    expect(page.get_by_role("status").first).to_contain_text("60 条已恢复原状")
+    expect(page.get_by_role("status").first).to_contain_text("已恢复原状 60 条")
     assert Member.objects.filter(department__name="内科").count() == 60
 
 
@@ -149,7 +149,7 @@ def test_five_ticked_rows_get_a_new_value_of_a_later_field_and_the_old_one_back(
     assert Member.objects.filter(job="doctor").count() == 5
     page.get_by_role("button", name="撤销").click()
 
-    expect(page.get_by_role("status").first).to_contain_text("5 条")
+    expect(page.get_by_role("status").first).to_contain_text("已恢复原状 5 条")
     assert not Member.objects.filter(job="doctor").exists()
 
 
