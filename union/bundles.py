@@ -22,6 +22,7 @@ BUNDLES = {
         "js/grid-sum.js",
         "js/grid-paste.js",
         "js/grid-check.js",
+        "js/grid-wrong.js",
     ),
 }
 

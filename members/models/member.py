@@ -138,7 +138,7 @@ class Member(Record):
     def gather_facts(cls, records):
         indexes = {record.id_index for record in records if record.id_number}
         taken = cls.objects.valid().filter(id_index__in=indexes) if indexes else ()
-        return MemberFacts({m.id_index: (m.pk, m.reference) for m in taken})
+        return MemberFacts({m.id_index: (m.pk, m.reference, None) for m in taken})
 
     def check_rules(self, facts):
         check_member(self, today=facts.today)
@@ -154,9 +154,12 @@ class MemberFacts:
 
     def check_unique(self, member):
         owner = self.owners.get(member.id_index) if member.id_number else None
+        if owner and owner[0] is None:
+            raise RuleViolation({"id_number": f"与第 {owner[2]} 行的身份证号相同"})
         if owner and owner[0] != member.pk:
             raise RuleViolation({"id_number": f"该身份证号已登记在“{owner[1]}”名下"})
 
     def add(self, member):
         if member.id_number:
-            self.owners.setdefault(member.id_index, (member.pk or -1, member.reference))
+            mine = (member.pk, member.reference, member.sheet_row)
+            self.owners.setdefault(member.id_index, mine)

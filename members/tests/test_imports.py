@@ -170,6 +170,17 @@ def test_a_row_sees_the_rows_before_it():
     assert MembershipEvent.objects.filter(member=member).count() == 2
 
 
+def test_an_id_number_that_stands_in_two_rows_names_the_other_row():
+    number = {"身份证号": "11010519491231002X", "性别": "女", "出生日期": None}
+    first, second = GOOD | number, GOOD | number | {"工号": "1002", "姓名": "李娜"}
+
+    plan = MEMBER.importer(MEMBER, COMMAND_LINE).plan(sheet_of(first, second))
+
+    assert [text for row in plan.rows for text in row.error_texts()] == [
+        "第3行「身份证号」：与第 2 行的身份证号相同"
+    ]
+
+
 def test_planning_takes_as_many_queries_for_thirty_rows_as_for_three(
     django_assert_max_num_queries,
 ):

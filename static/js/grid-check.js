@@ -31,7 +31,7 @@
     row.querySelector("[data-state]").innerHTML = mark?.html ?? "";
     for (const cell of cells(row)) {
       markCell(cell, mark?.cells[cell.name]);
-      // “1001” is spelt out as “1001 张伟”, but not under one's hands.
+      // “1001” is spelt out as “1001 张伟”, “6-1” as a day, but not under one's hands.
       if (mark?.names[cell.name] && cell !== document.activeElement) cell.value = mark.names[cell.name];
     }
   };
@@ -49,12 +49,17 @@
   const show = (sent, answer) => {
     sent.forEach((row, index) => { if (row.isConnected) markRow(row, answer.rows[index]); });
     markAbove(answer.above);
+    for (const [name, text] of Object.entries(answer.days)) {
+      const box = document.getElementById(`all-${name}`);
+      if (box !== document.activeElement) box.value = text;
+    }
     form.querySelector("[data-count]").textContent = answer.text;
     const reason = form.querySelector("[data-reason]");
     reason.hidden = !answer.doubtful;
     const good = form.querySelector("[data-good]");
     good.hidden = !answer.good || answer.good === Object.keys(answer.rows).length;
     good.textContent = `只保存正确的 ${answer.good} 行`;
+    table.dispatchEvent(new CustomEvent("grid-checked"));
   };
 
   const ask = async () => {
@@ -66,8 +71,10 @@
     const response = await fetch(form.action, {
       method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
     });
-    const isAnswer = response.ok && response.headers.get("Content-Type")?.includes("json");
-    if (isAnswer && mine === asked && !isStale) show(sent, await response.json());
+    if (!response.ok || !response.headers.get("Content-Type")?.includes("json")) return;
+    const answer = await response.json();
+    // Whatever was changed meanwhile stays, and is asked about again.
+    if (mine === asked && !isStale) show(sent, answer);
   };
 
   const soon = (wait) => {
@@ -84,16 +91,5 @@
   table.addEventListener("grid-left", () => soon(0));
   body.addEventListener("focusout", (event) => {
     if (rowOf(event.target) !== rowOf(event.relatedTarget)) soon(300);
-  });
-
-  // Who was meant: a click puts the name into the cell.
-  body.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-choose]");
-    if (!button) return;
-    event.preventDefault();
-    const cell = cells(button.closest("tr")).find((item) => item.closest("td") === button.closest("td"));
-    table.grid.set([[cell, button.dataset.choose]]);
-    cell.focus();
-    soon(0);
   });
 })();

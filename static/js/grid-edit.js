@@ -4,7 +4,7 @@
 
   const table = document.querySelector("[data-grid]");
   if (!table) return;
-  const { form, body, cells, rowOf, rows, isUsed, add, set, remove, undo, remember, go } = table.grid;
+  const { form, body, cells, rowOf, rows, isUsed, add, set, remove, undo, remember, go, say } = table.grid;
   let here = null; // the cell last in use
   let before = ""; // what was in it when it was entered
 
@@ -15,8 +15,19 @@
     const column = columnOf(cell);
     const below = rows().slice(rows().indexOf(rowOf(cell)) + 1).filter(isUsed);
     set(below.map((row) => [cells(row)[column], cell.value]));
-    table.grid.say(`已向下填充 ${below.length} 行`);
+    say(`已向下填充 ${below.length} 行`);
     table.dispatchEvent(new CustomEvent("grid-left"));
+  };
+
+  // Back by one step, unless the browser has letters to take back in this cell.
+  const takeBack = (cell) => {
+    if (cell && cell.value !== before) return false;
+    const isDone = undo();
+    if (isDone) {
+      say("已撤回");
+      table.dispatchEvent(new CustomEvent("grid-left"));
+    }
+    return isDone;
   };
 
   const actions = {
@@ -24,7 +35,7 @@
       const above = rowOf(cell).previousElementSibling;
       if (above) set([[cell, cells(above)[columnOf(cell)].value]]);
     },
-    "ctrl z": (cell) => (cell.value === before ? undo() : false),
+    "ctrl z": takeBack,
     "ctrl home": () => go(body.rows[0], 0),
     "ctrl end": () => go(rows().findLast(isUsed) ?? body.rows[0], 99),
     "alt insert": (cell) => {
@@ -46,6 +57,17 @@
     const control = event.ctrlKey || event.metaKey ? "ctrl" : event.altKey ? "alt" : "";
     const action = actions[`${control} ${event.key.toLowerCase()}`];
     if (action && action(event.target) !== false) event.preventDefault();
+  });
+
+  // Ctrl+Z also works after a click beside the boxes or on a button.
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+    if (isUndo && !event.target.matches("input, textarea, select") && takeBack(null)) event.preventDefault();
+  });
+  // What a script has put into the cell in use are not letters typed there.
+  table.addEventListener("grid-changed", ({ detail }) => {
+    if (detail === "set" && here) before = here.value;
   });
 
   body.addEventListener("focusin", ({ target }) => {

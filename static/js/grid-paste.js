@@ -58,9 +58,10 @@
       });
       pairs.push(...pairsOfRow);
     });
+    const covered = pairs.filter(([cell, text]) => cell.value.trim() && cell.value !== text).length;
     set(pairs);
     say([
-      `已粘贴 ${kept.length} 行${named ? "，按表头对应各列" : ""}`,
+      `已粘贴 ${kept.length} 行${named ? "，按表头对应各列" : ""}${covered ? `，覆盖了 ${covered} 格，Ctrl+Z 可撤回` : ""}`,
       kept.length < lines.length ? `还有 ${lines.length - kept.length} 行放不下，没有粘贴` : "",
       dropped.size ? `这些列在录入表里没有位置，没有粘贴：${[...dropped].join("、")}` : "",
     ].filter(Boolean).join("；"));

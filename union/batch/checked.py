@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import UniqueConstraint
 
-from union.fields import MoneyFormField
+from union.fields import DateFormField, MoneyFormField
 from union.forms import PickField
 from union.imports import RowState
 
@@ -19,6 +19,8 @@ class Mark:
 
     state: str
     errors: dict[str, str] = field(default_factory=dict)
+    #: The columns whose text could not be read.
+    unread: set[str] = field(default_factory=set)
     #: (text, address or "") of what it looks like.
     twins: list[tuple[str, str]] = field(default_factory=list)
 
@@ -80,7 +82,9 @@ def check(importer, typed):
     for row in plan.rows:
         index = row.number - 1
         if row.state is not RowState.NEW:
-            marks[index] = Mark(BAD, placed(errors[index], typed, importer.labels))
+            errors_of_row = placed(errors[index], typed, importer.labels)
+            unread = errors_of_row.keys() - row.values.keys()
+            marks[index] = Mark(BAD, errors_of_row, unread)
         elif row.twins:
             marks[index] = Mark(DOUBTFUL, twins=[shown(t, fresh) for t in row.twins])
         else:
@@ -89,13 +93,17 @@ def check(importer, typed):
 
 
 def spell_out(importer, typed, plan):
-    """“1001” becomes “1001 张伟”: who typed it sees whom it means."""
-    picks = [n for n in typed.columns if isinstance(importer.fields[n], PickField)]
+    """“1001” becomes “1001 张伟”, and “6-1” a day of this year: who typed it sees what
+    was read."""
+    spelt = (PickField, DateFormField)
+    names = [n for n in typed.columns if isinstance(importer.fields[n], spelt)]
     for row in plan.rows:
-        for name in picks:
-            record = row.values.get(name)
-            if record is not None and typed[row.number - 1][name]:
-                typed[row.number - 1][name] = record.reference
+        texts = typed[row.number - 1]
+        for name in names:
+            value = row.values.get(name)
+            if value is not None and texts[name]:
+                texts[name] = getattr(value, "reference", None) or f"{value}"
+    typed.shared |= typed.days(importer.fields)
 
 
 def refuse_known(importer, plan):

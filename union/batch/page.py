@@ -43,7 +43,7 @@ class GridPage:
                 wrong = [
                     self.typed[index][column.name]
                     for index, mark in self.marks.items()
-                    if column.name in mark.errors
+                    if column.name in mark.unread
                 ]
                 found |= offers(column.field.queryset, filter(None, wrong))
         return found
@@ -133,6 +133,7 @@ class GridPage:
         return {
             "rows": {index: self._row_answer(index) for index in self.marks},
             "above": self.above,
+            "days": self.typed.days(self.importer.fields),
             "text": self.checked.text,
             "good": self.good,
             "doubtful": self.doubtful,
@@ -145,7 +146,9 @@ class GridPage:
             for name, text in mark.errors.items()
             if name
         }
-        names = {c.name: texts[c.name] for c in self.columns if c.kind == "pick"}
+        names = {
+            c.name: texts[c.name] for c in self.columns if c.kind in ("pick", "day")
+        }
         return {
             "state": mark.state,
             "html": state_html(mark),

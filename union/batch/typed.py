@@ -1,9 +1,13 @@
 """What was typed into a grid, as text: it goes back to the page unless it is saved."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from django.core.exceptions import ValidationError
+
 from union.excel.reader import Row, Sheet
+from union.fields import DateFormField
 
 #: More rows than this come as a file.
 MOST_ROWS = 500
@@ -70,6 +74,15 @@ class Typed:
         """The text that counts for a field of a row."""
         own = self.rows[index].get(name, "")
         return own or self.heads.get(name) or self.shared.get(name, "")
+
+    def days(self, fields):
+        """{field above the grid: the day that was read there}."""
+        found = {}
+        for name, text in self.shared.items():
+            if text and isinstance(fields[name], DateFormField):
+                with suppress(ValidationError):
+                    found[name] = f"{fields[name].clean(text)}"
+        return found
 
     def sheet(self, title, labels):
         """The rows that are not blank, as a sheet to be imported."""

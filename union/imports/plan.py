@@ -247,6 +247,7 @@ class RecordImport(FindsKnown):
         rows = [r for r in plan.rows if r.state in (RowState.NEW, RowState.CHANGED)]
         facts = self.model.gather_facts([row.record for row in rows])
         for row in rows:
+            row.record.sheet_row = row.number
             try:
                 row.record.check_rules(facts)
             except ValidationError as error:

@@ -70,6 +70,8 @@ class Record(models.Model):
     #: Set where a command of the server brings in what was decided long ago on paper:
     #: rules about who may decide what do not bind it; all others do.
     is_migrated = False
+    #: The row of the sheet or grid from which it was read, until it is saved.
+    sheet_row: int | None = None
 
     class Meta:
         abstract = True

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from members.records import MEMBER
 from members.tests.factories import MemberFactory
 from union.models import AuditEntry, UndoBatch
 from welfare.models import Consolation
@@ -368,3 +369,37 @@ def test_another_was_quicker_while_the_grid_was_checked(office, monkeypatch):
     assert "核对期间有新的登记" in page.content.decode()
     assert texts(page) == ["1001 张伟"]
     assert Consolation.objects.count() == 0
+
+
+def test_the_same_person_twice_in_the_grid_is_said_to_repeat_the_row(office):
+    people(1)
+
+    page = office.post(URL, grid(("1001", "200"), ("1001", "200")))
+
+    found = marks(page)
+    assert found[1] == ("good", {})
+    assert found[2] == (
+        "bad",
+        {"beneficiary": "与第 1 行重复，请删去其中一行"},
+    )
+    assert "data-choose" not in page.content.decode()  # who is meant is clear
+
+
+def test_days_are_spelt_out_in_cells_and_above_the_grid(login):
+    client = login("members.add_member", "members.view_member")
+    year = dt.date.today().year - 1
+    columns = {name: [""] for name in MEMBER.grid.columns}
+    sent = columns | {"hire_date": [f"{year}.3.1"], "all-joined_on": f"{year}年4月5日"}
+
+    page = client.post(MEMBER.url("batch"), sent, **JSON).json()
+
+    assert page["rows"]["0"]["names"]["hire_date"] == f"{year}-03-01"
+    assert page["days"] == {"joined_on": f"{year}-04-05"}
+
+
+def test_a_grid_that_came_back_with_rows_warns_before_it_is_left(office):
+    people(1)
+
+    assert b'data-guard="changed"' not in office.get(URL).content
+    page = office.post(URL, grid(do="list", people="1001"))
+    assert b'data-guard="changed"' in page.content

@@ -192,4 +192,5 @@ class ConsolationFacts:
             record.relation,
             record.relative_name,
             total_of(record),
+            None if record.pk else record.sheet_row,
         )

@@ -34,6 +34,8 @@ class Given:
     relation: str
     relative_name: str
     amount: Decimal
+    #: The row of the same sheet, where it is not saved yet.
+    sheet_row: int | None = None
 
     @property
     def text(self):
@@ -159,7 +161,11 @@ def check_membership(consolation, status):
 
 def check_not_twice(consolation, given):
     mine = (consolation.date, consolation.relation, consolation.relative_name)
-    if any((g.date, g.relation, g.relative_name) == mine for g in given):
+    same = [g for g in given if (g.date, g.relation, g.relative_name) == mine]
+    if same and same[0].sheet_row:
+        text = f"与第 {same[0].sheet_row} 行重复，请删去其中一行"
+        raise RuleViolation({"beneficiary": text})
+    if same:
         label = Occasion(consolation.occasion).label
         raise RuleViolation(
             {
@@ -209,7 +215,7 @@ def check_case(consolation, rule, name):
     total = total_of(consolation)
     if limit is None or total <= limit * heads:
         return
-    given = f"人均 {yuan(total / heads)}" if heads > 1 else yuan(total)
+    given = f"人均 {yuan(total / heads)}" if heads > 1 else f" {yuan(total)}"
     raise RuleViolation(
         {
             amount_field(consolation): f"超过标准：{name}每人每次不超过 {yuan(limit)}"

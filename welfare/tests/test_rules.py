@@ -70,7 +70,7 @@ def test_the_limit_itself_may_be_given_and_one_fen_more_may_not():
     assert refusal(consolation(cash_amount=Decimal("300.01")), standard()) == (
         "cash_amount",
         "超过标准：“患病（本人）”每人每次不超过 300.00 元（医工〔2025〕3号），"
-        "本次300.01 元，请核对",
+        "本次 300.01 元，请核对",
     )
 
 

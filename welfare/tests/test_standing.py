@@ -121,13 +121,13 @@ def test_the_panel_says_that_nobody_bears_the_name(login, member):
         (
             {"cash_amount": "9999"},
             "超过标准：“患病（本人）”每人每次不超过 300.00 元（医工〔2026〕3号），"
-            "本次9,999.00 元，请核对",
+            "本次 9,999.00 元，请核对",
         ),
         (
             {"cash_amount": "200", "goods_value": "100.01"},
-            "本次300.01 元，请核对",
+            "本次 300.01 元，请核对",
         ),
-        ({"cash_amount": "301", "beneficiary": ""}, "本次301.00 元"),
+        ({"cash_amount": "301", "beneficiary": ""}, "本次 301.00 元"),
         (
             {"cash_amount": "602", "beneficiary": "", "headcount": "2"},
             "本次人均 301.00 元",
@@ -172,7 +172,7 @@ def test_a_refused_form_comes_back_with_the_panel(login, member, standard):
         CONSOLATION.url("create"), entered(cash_amount="300.01")
     )
 
-    assert "本次300.01 元" in text_of(page)
+    assert "本次 300.01 元" in text_of(page)
     assert "01-05 患病" in text_of(page)
     assert page.context["standing"].amount_left == Decimal("300.00")
 

@@ -109,6 +109,53 @@ def test_of_fifty_pasted_rows_three_bad_ones_are_marked_and_one_is_chosen(clerk)
     assert Consolation.objects.count() == 48
 
 
+def all_texts(page):
+    """What stands in every cell of the grid."""
+    return page.eval_on_selector_all("tbody input", "cells => cells.map(c => c.value)")
+
+
+@pytest.mark.parametrize("where", ["same cell", "another cell", "no cell"])
+def test_a_paste_over_filled_rows_is_taken_back_after_the_check(clerk, where):
+    people(40)
+    cell(clerk, 1).focus()
+    clerk.evaluate(PASTE, "\n".join(f"{1001 + n}\t\t\t200" for n in range(40)))
+    count = clerk.locator("[data-count]")
+    expect(count).to_contain_text("可保存 40 行")
+    cell(clerk, 3, "note").fill("春节")
+    cell(clerk, 2).click()  # the check spells out the cell that was left
+    expect(cell(clerk, 1)).to_have_value(re.compile("^1001 "))
+    filled = all_texts(clerk)
+
+    clerk.evaluate(PASTE, "\n".join(f"{1013 - n}\t\t\t300" for n in range(12)))
+    expect(clerk.locator("[data-said]")).to_have_text(
+        "已粘贴 12 行，覆盖了 24 格，Ctrl+Z 可撤回"
+    )
+    expect(count).to_contain_text("合计 9,200.00")
+    if where == "another cell":
+        cell(clerk, 20, "cash_amount").click()
+    if where == "no cell":
+        clerk.get_by_role("heading", level=1).click()
+    assert all_texts(clerk) != filled
+    clerk.keyboard.press("Control+z")
+
+    assert all_texts(clerk) == filled
+    expect(count).to_contain_text("合计 8,000.00")
+
+
+def test_a_button_leads_from_one_wrong_row_to_the_next(clerk):
+    people(3)
+    cell(clerk, 1).focus()
+    clerk.evaluate(PASTE, "1001\t\t\t200\n8888\t\t\t200\n1002\t\t\tabc")
+    button = clerk.get_by_role("button", name="有错误 2 行，转到下一行")
+
+    button.click()
+    assert in_use(clerk) == "2:beneficiary"
+    button.click()
+    assert in_use(clerk) == "3:cash_amount"
+    button.click()
+    assert in_use(clerk) == "2:beneficiary"
+
+
 def test_columns_are_found_by_pasted_headers_and_quoted_cells_are_read(clerk):
     MemberFactory(staff_no="1001", name="李娜")
     cell(clerk, 1, "relation").focus()

@@ -1,0 +1,42 @@
+// From one wrong cell to the next, and who was meant by a name that names nobody.
+(() => {
+  "use strict";
+
+  const table = document.querySelector("[data-grid]");
+  if (!table) return;
+  const { form, body, cells, rows, set, go } = table.grid;
+  const button = form.querySelector("[data-wrong]");
+  let last = null; // the row that was gone to
+
+  const wrongRows = () => rows().filter((row) => row.classList.contains("bad"));
+
+  const show = () => {
+    const number = wrongRows().length;
+    button.hidden = !number;
+    button.textContent = `有错误 ${number} 行，转到下一行`;
+  };
+
+  button.addEventListener("click", () => {
+    const wrong = wrongRows();
+    const next = wrong.find((row) => last && row.rowIndex > last.rowIndex) ?? wrong[0];
+    if (!next) return;
+    last = next;
+    const column = cells(next).findIndex((cell) => cell.getAttribute("aria-invalid"));
+    go(next, Math.max(column, 0));
+  });
+
+  // A click puts the name into the cell.
+  body.addEventListener("click", (event) => {
+    const choice = event.target.closest("[data-choose]");
+    if (!choice) return;
+    event.preventDefault();
+    const cell = cells(choice.closest("tr")).find((item) => item.closest("td") === choice.closest("td"));
+    set([[cell, choice.dataset.choose]]);
+    cell.focus();
+    table.dispatchEvent(new CustomEvent("grid-left"));
+  });
+
+  table.addEventListener("grid-checked", show);
+  table.addEventListener("grid-changed", show);
+  show();
+})();
