@@ -9,6 +9,7 @@ from union.fields import TextFormField
 from union.permissions import perm
 from union.records import kind_of
 
+from . import fixed
 from .cleaning import offered
 from .finding import NUMBER
 from .running import Decision
@@ -29,6 +30,11 @@ class ColumnsForm(forms.Form):
             self.fields[f"column_{index}"] = forms.ChoiceField(
                 label=header, choices=choices, required=False, initial=name
             )
+        given = fixed.fixed_of(batch.values)
+        self.fixable = fixed.fixable(importer, dict(batch.mapping).values())
+        for name, field in self.fixable.items():
+            field.initial = given.get(name)
+            self.fields[f"fixed_{name}"] = field
 
     def _fields(self):
         for name, field in self.importer.fields.items():
@@ -36,7 +42,7 @@ class ColumnsForm(forms.Form):
             yield name, f"{label}（必填）" if field.required else label
 
     def clean(self):
-        chosen = [value for value in self.cleaned_data.values() if value]
+        chosen = [name for _, name in self.mapping() if name]
         for name in {name for name in chosen if chosen.count(name) > 1}:
             label = self.importer.labels.get(name, NUMBER)
             raise forms.ValidationError(f"“{label}”选了两次，一个项目只能对应一列")
@@ -44,9 +50,18 @@ class ColumnsForm(forms.Form):
 
     def mapping(self):
         return [
-            [header, self.cleaned_data[f"column_{index}"]]
+            [header, self.cleaned_data.get(f"column_{index}", "")]
             for index, header in enumerate(self.headers)
         ]
+
+    def fixed_fields(self):
+        return [self[f"fixed_{name}"] for name in self.fixable]
+
+    def fixed(self):
+        """{field: value as its box would send it} of what was given one for all."""
+        taken = dict(self.mapping()).values()
+        given = {n: self.cleaned_data[f"fixed_{n}"] for n in self.fixable}
+        return {n: fixed.sent(value) for n, value in given.items() if n not in taken}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from union.forms import error_list
 from union.models import Record
 from union.permissions import perm
 
+from . import fixed
 from .cleaning import EMPTY, ColumnCleaner, may_be_asked, words_in
 from .finding import NUMBER, FindsKnown
 from .headers import guess
@@ -90,6 +91,7 @@ class RecordImport(FindsKnown):
         tell(50, "查找已有的记录")
         self._find_known(plan, columns)
         plan.unread = unread_columns(self, plan, mapping or self.guess(sheet.headers))
+        fixed.fill(self, plan, columns, values or {})
         self._missing_columns(plan, columns)
         if not plan.problems:
             tell(60, "与已有的记录比较")
@@ -119,7 +121,7 @@ class RecordImport(FindsKnown):
             header = plan.headers[index]
             cells = [cell_at(row, index) for row in plan.rows]
             check = self.model._meta.get_field(name).run_validators
-            instead = values.get(name)
+            instead = fixed.without_fixed(values).get(name)
             clean = ColumnCleaner(self.fields[name], cells, check, instead)
             for row, cell in zip(plan.rows, cells, strict=True):
                 is_cleared = cell in CLEARED and not self.fields[name].required
@@ -156,10 +158,15 @@ class RecordImport(FindsKnown):
         if all(row.record is not None for row in plan.rows):
             return
         for name, form_field in self.fields.items():
-            if form_field.required and name not in columns:
+            if form_field.required and name not in columns and name not in plan.fixed:
                 label = self.labels[name]
                 plan.problems.append(
-                    f"缺少必填列“{label}”，请加上这一列，或在列对应中选择它"
+                    f"缺少必填列“{label}”，请加上这一列，或在对应列中选择它"
+                    + (
+                        "、填一个统一的值"
+                        if name in fixed.fixable(self, columns)
+                        else ""
+                    )
                 )
 
     def _build(self, plan):

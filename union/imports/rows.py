@@ -61,6 +61,8 @@ class ImportPlan:
     left_out: list[int] = field(default_factory=list)
     #: Columns that no field takes (union.imports.unread).
     unread: list = field(default_factory=list)
+    #: {field: (label, text)}: what new records got that no column brings.
+    fixed: dict[str, tuple[str, str]] = field(default_factory=dict)
     #: {(field, word): numbers of the rows}: what names nothing the column takes, and
     #: what was taken for another word.
     unknown: dict[tuple[str, str], list[int]] = field(default_factory=dict)

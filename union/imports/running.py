@@ -17,6 +17,7 @@ from union.models import (
 from union.records import record_kinds
 
 from .commit import commit
+from .fixed import fixed_of, with_fixed, without_fixed
 from .headers import NO_DATA, fingerprint
 from .odd_rows import without_totals
 from .rows import RowState, silent
@@ -41,9 +42,13 @@ def start(upload, *, kind, user):
     batch.sheets = sheets
     batch.keep_file(upload)
     known = RememberedValues.objects.filter(user=user, kind=kind.label).first()
-    batch.values = known.values if known else {}
     same = [sheet for sheet in sheets if sheet.title == kind.name]
-    choose_sheet(batch, (same or sheets)[0])
+    sheet = (same or sheets)[0]
+    values = known.values if known else {}
+    # One value for a whole sheet is no habit: only for sheets of the same form.
+    seen = remembered_columns(batch, sheet)
+    batch.values = values if seen else without_fixed(values)
+    choose_sheet(batch, sheet)
     return batch
 
 
@@ -83,9 +88,15 @@ def remembered_columns(batch, sheet):
 
 
 @transaction.atomic
-def choose_columns(batch, sheet, mapping):
-    """``mapping``: [[header, field or ""], …]; the next such sheet starts with it."""
+def choose_columns(batch, sheet, mapping, fixed=None):
+    """``mapping``: [[header, field or ""], …], ``fixed``: {field: value} of what has no
+    column; the next such sheet starts with both."""
     batch.mapping = mapping
+    if fixed is not None:
+        batch.values = with_fixed(batch.values, fixed)
+        known = _remembered_values(batch)
+        known.values = with_fixed(known.values, fixed)
+        known.save()
     batch.save()
     RememberedColumns.objects.update_or_create(
         user=batch.user,
@@ -108,13 +119,17 @@ def choose_values(batch, chosen):
     """``chosen``: {field: {word: name or ""}}; what has a name is remembered."""
     batch.values = merged(batch.values, chosen)
     batch.save()
-    own = {"user": batch.user, "kind": batch.kind}
-    known, _ = RememberedValues.objects.select_for_update().get_or_create(**own)
+    known = _remembered_values(batch)
     known.values = merged(known.values, chosen)
     for words in known.values.values():
         for word in [word for word, name in words.items() if not name]:
             del words[word]
     known.save()
+
+
+def _remembered_values(batch):
+    own = {"user": batch.user, "kind": batch.kind}
+    return RememberedValues.objects.select_for_update().get_or_create(**own)[0]
 
 
 def merged(values, chosen):
@@ -154,7 +169,7 @@ def missing_labels(importer, mapping):
 
 def ask_again(batch):
     """Forget for this batch what its words were said to mean."""
-    batch.values = {}
+    batch.values = with_fixed({}, fixed_of(batch.values))
     batch.save()
 
 

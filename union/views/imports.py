@@ -130,7 +130,7 @@ class ImportColumnsView(OpenBatchPage):
         form = ColumnsForm(request.POST, importer=self.importer, batch=self.batch)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        running.choose_columns(self.batch, self.sheet, form.mapping())
+        running.choose_columns(self.batch, self.sheet, form.mapping(), form.fixed())
         return redirect(next_page(self.kind, self.batch))
 
     def choose_sheet(self):
