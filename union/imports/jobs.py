@@ -93,8 +93,11 @@ def tell(job, percent, step):
 
 def permitted(pk):
     """The batch as it is stored. Raises RuleViolation where its uploader, who might
-    import it when the job was started, has lost that right."""
-    batch = ImportBatch.objects.select_related("user").get(pk=pk)
+    import it when the job was started, has lost that right, or has thrown the
+    file away."""
+    batch = ImportBatch.objects.select_related("user").filter(pk=pk).first()
+    if batch is None:
+        raise RuleViolation("这个文件已经放弃，没有导入")
     kind = running.importer_of(batch).kind
     if not kind.can(batch.user, "add"):
         raise RuleViolation(f"您现在没有登记{kind.name}的权限，没有导入")

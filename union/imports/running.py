@@ -49,7 +49,22 @@ def start(upload, *, kind, user):
     seen = remembered_columns(batch, sheet)
     batch.values = values if seen else without_fixed(values)
     choose_sheet(batch, sheet)
+    for earlier in waiting(user).filter(kind=kind.label, sha256=batch.sha256):
+        if earlier.pk != batch.pk:
+            discard(earlier)
     return batch
+
+
+def waiting(user):
+    return ImportBatch.objects.visible_to(user).filter(status=Status.UPLOADED)
+
+
+def discard(batch):
+    """Throw an upload away, file and all. Raises Conflict where it was imported."""
+    gone, _ = waiting(batch.user).filter(pk=batch.pk).delete()
+    if not gone:
+        raise Conflict("这个文件已经导入，不能放弃；可以撤销这次导入")
+    batch.file.delete(save=False)
 
 
 def filled_sheets(file, importer):

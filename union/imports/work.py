@@ -2,19 +2,17 @@
 
 from django.utils import timezone
 
-from union.models import ImportBatch
 from union.records import record_kinds
 from union.work import WorkItem
+
+from . import running
 
 SHOWN = 20
 
 
 def waiting(user, today):
-    uploaded = ImportBatch.objects.visible_to(user).filter(
-        status=ImportBatch.Status.UPLOADED
-    )
     kinds = {kind.label: kind for kind in record_kinds()}
-    for batch in uploaded.order_by("-created_at")[:SHOWN]:
+    for batch in running.waiting(user).order_by("-created_at")[:SHOWN]:
         kind = kinds.get(batch.kind)
         if kind and kind.can(user, "add"):
             yield WorkItem(

@@ -12,6 +12,7 @@ from union.imports.forms import DecisionForm
 from union.imports.headers import ERRORS
 from union.models import Job
 
+from .before import page_before
 from .imports import BatchPage, next_page
 from .jobs import shown_job
 
@@ -38,21 +39,38 @@ class ImportPreviewView(BatchPage):
         if self.batch.is_done:
             messages.info(request, "这个文件已经导入过，没有重复导入")
             return redirect(self.kind.url("list"))
-        if "totals" in request.POST:
-            self.batch.has_totals = request.POST["totals"] == "data"
-            self.batch.save(update_fields=["has_totals"])
-            return redirect(request.path)
-        if "words" in request.POST:
-            running.ask_again(self.batch)
-            return redirect(next_page(self.kind, self.batch))
-        if "again" in request.POST:
-            jobs.start_check(self.batch)
+        for name in ("discard", "totals", "words", "again"):
+            if name in request.POST:
+                return getattr(self, name)()
         if self.job:
             return redirect(request.path)
         form = DecisionForm(request.POST, plan=self.plan)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         return self.carry_out(form.decision(good_only="good_only" in request.POST))
+
+    def totals(self):
+        self.batch.has_totals = self.request.POST["totals"] == "data"
+        self.batch.save(update_fields=["has_totals"])
+        return redirect(self.request.path)
+
+    def words(self):
+        running.ask_again(self.batch)
+        return redirect(next_page(self.kind, self.batch))
+
+    def again(self):
+        jobs.start_check(self.batch)
+        return redirect(self.request.path)
+
+    def discard(self):
+        try:
+            running.discard(self.batch)
+        except RuleViolation as error:
+            messages.error(self.request, "；".join(error.messages))
+        else:
+            text = f"已放弃“{self.batch.filename}”，上传的文件已删除"
+            messages.success(self.request, text)
+        return redirect(page_before(self.request))
 
     def carry_out(self, decision):
         if jobs.is_long(self.batch):
