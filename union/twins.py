@@ -64,6 +64,33 @@ def _twin(earlier):
     return Twin(UNSEEN.format(earlier._meta.verbose_name))
 
 
+def why(model):
+    """What is the same of twins: 姓名、科室相同."""
+    same = [_label(model, name) for name in model.twin_fields]
+    if not model.twin_date:
+        return f"{'、'.join(same)}相同"
+    date, days = _label(model, model.twin_date), model.twin_days
+    if not days:
+        return f"{'、'.join([*same, date])}相同"
+    return f"{'、'.join(same)}相同，{date}相差不超过 {days} 天"
+
+
+def telling_fields(model):
+    """The fields by which a person sees whether twins are one."""
+    names = (*model.reference_fields, *model.twin_fields, *model.twin_identity)
+    dates = (model.twin_date,) if model.twin_date else ()
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return [
+        fields[name]
+        for name in dict.fromkeys((*names, *model.twin_apart, *dates))
+        if name in fields
+    ]
+
+
+def _label(model, name):
+    return str(model._meta.get_field(name).verbose_name)
+
+
 def _key(record):
     """What must be equal, or None where part of it is empty or nothing is declared."""
     names = [_attribute(record, name) for name in record.twin_fields]
@@ -78,6 +105,10 @@ def _attribute(record, name):
 def _near(record, other):
     if any(getattr(record, n) != getattr(other, n) for n in record.twin_apart):
         return False
+    for name in record.twin_identity:
+        both = getattr(record, name), getattr(other, name)
+        if all(both) and both[0] != both[1]:
+            return False
     name = record.twin_date
     if not name:
         return True

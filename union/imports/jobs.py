@@ -14,7 +14,7 @@ from union.models import ImportBatch, Job
 from union.models.imports import SheetGone
 
 from . import running
-from .preview import SHOWN
+from .preview import DOUBTS, SHOWN
 from .rows import PlannedRow, RowState
 
 #: A sheet of more rows is checked and imported by a job. So many take one to two
@@ -107,7 +107,7 @@ def permitted(pk):
 def slim(plan):
     """The plan with all that a page shows or counts, and little else."""
     new, changed = plan.of(RowState.NEW), plan.of(RowState.CHANGED)
-    doubtful = plan.doubtful[:SHOWN]
+    doubtful = plan.doubtful[:DOUBTS]
     twins = (twin for row in doubtful for twin in row.twins)
     earlier = [new[twin.row] for twin in twins if twin.row is not None]
     lists = (new[:SHOWN], changed[:SHOWN], plan.renamed[:SHOWN], doubtful, earlier)

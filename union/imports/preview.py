@@ -1,10 +1,11 @@
 """A checked sheet as a page shows it: never with a whole secret."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from union import audit, twins
 from union.excel import CellError
 from union.fields import EncryptedTextField
 from union.values import cell_text
@@ -15,6 +16,9 @@ from .rows import ImportPlan, PlannedRow, RowState
 #: So many rows or places of a list are shown.
 SHOWN = 20
 PLACES = 5
+#: So many look-alikes stand on a page; so many are kept of a long sheet.
+PAGE = 50
+DOUBTS = 1000
 COLUMNS = 8
 
 _QUOTED = re.compile("“([^”]*)”")
@@ -90,26 +94,42 @@ def value_text(importer, row: PlannedRow, name: str) -> str:
 
 @dataclass(frozen=True)
 class Lookalike:
-    row: PlannedRow
-    name: str
-    #: [(what the earlier one is called, its address)]
-    earlier: list[tuple[str, str]]
+    """A row and the earlier ones it looks like, each with what tells them apart."""
+
+    number: int
+    telling: list[tuple[str, str]]
+    #: [(what the earlier one is called, its address, what tells it apart)]
+    earlier: list[tuple[str, str, list[tuple[str, str]]]]
 
 
-def lookalikes(plan: ImportPlan) -> Iterator[Lookalike]:
-    """The first rows that look like earlier records or rows."""
+def lookalikes(plan: ImportPlan, rows: Iterable[PlannedRow]) -> Iterator[Lookalike]:
+    """What ``rows``, doubtful ones of ``plan``, look like."""
     new = plan.of(RowState.NEW)
-    for row in plan.doubtful[:SHOWN]:
-        yield Lookalike(
-            row,
-            named(row.record),
-            [
-                (named(twin.record) if twin.record else twin.text, twin.url)
-                if twin.row is None
-                else (f"第{new[twin.row].number}行 {named(new[twin.row].record)}", "")
-                for twin in row.twins
-            ],
-        )
+    for row in rows:
+        earlier = []
+        for twin in row.twins:
+            record = twin.record
+            name, url = (named(record) if record else twin.text), twin.url
+            if twin.row is not None:
+                record = new[twin.row].record
+                name, url = f"第{new[twin.row].number}行 {named(record)}", ""
+            earlier.append((name, url, telling(record) if record else []))
+        yield Lookalike(row.number, telling(row.record), earlier)
+
+
+def telling(record) -> list[tuple[str, str]]:
+    """[(label, text)] of what tells a record from its look-alikes; secrets masked."""
+    texts = []
+    for model_field in twins.telling_fields(type(record)):
+        value = getattr(record, model_field.attname)
+        if value in EMPTY:
+            continue
+        if isinstance(model_field, EncryptedTextField):
+            text = model_field.mask(value)
+        else:
+            text = veil(str(audit.display(record, model_field)))
+        texts.append((str(model_field.verbose_name), text))
+    return texts
 
 
 def named(record) -> str:

@@ -66,6 +66,8 @@ class Record(models.Model):
     twin_days = 0
     #: What tells two such records apart after all, where it differs.
     twin_apart: tuple[str, ...] = ()
+    #: As that, but only where both are filled in: what identifies a person.
+    twin_identity: tuple[str, ...] = ()
 
     #: Set where a command of the server brings in what was decided long ago on paper:
     #: rules about who may decide what do not bind it; all others do.

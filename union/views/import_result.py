@@ -1,10 +1,11 @@
 """The end of an import: what would happen, what has happened, and the bad rows."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
-from union import notices, undo
+from union import notices, twins, undo
 from union.errors import RuleViolation
 from union.excel import CellError, ColumnSpec, SheetSpec, workbook_response
 from union.imports import RowState, jobs, preview, running
@@ -109,6 +110,8 @@ class ImportPreviewView(BatchPage):
 
     def previewed(self):
         plan = self.plan
+        doubts = Paginator(plan.doubtful[: preview.DOUBTS], preview.PAGE)
+        page = doubts.get_page(self.request.GET.get("page"))
         return {
             "plan": plan,
             "counts": plan.counts,
@@ -118,7 +121,9 @@ class ImportPreviewView(BatchPage):
             "taken": preview.words_taken(self.importer, plan, self.batch.values),
             "errors": preview.error_groups(plan),
             "renamed": plan.renamed[: preview.SHOWN],
-            "lookalikes": list(preview.lookalikes(plan)),
+            "twin_page": page,
+            "lookalikes": list(preview.lookalikes(plan, page.object_list)),
+            "twins_why": twins.why(self.kind.model),
             "changed": plan.plainly_changed[: preview.SHOWN],
             "new": preview.first_rows(self.importer, plan),
             "shown": preview.SHOWN,
