@@ -2,7 +2,7 @@ from uuid import UUID, uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Q
@@ -14,6 +14,7 @@ from .fields import (
     IntegerFormField,
     TextFormField,
 )
+from .form_words import ask_by_name, focus_first_empty
 from .models import Record
 from .references import References, record_number
 from .values import clean_text
@@ -144,6 +145,7 @@ class RecordForm(forms.ModelForm):
             limit_to_visible(field, user, self._named(name))
             if self.instance.pk and is_encrypted(self.instance, name):
                 self._hide_secret(name, field)
+        ask_by_name(self.fields)
         self.helper = FormHelper(self)
         self.helper.form_tag = False  # records/record_form.html has the <form>
         self.helper.disable_csrf = True
@@ -154,10 +156,11 @@ class RecordForm(forms.ModelForm):
             self._focus_first()
 
     def _focus_first(self):
-        """Whoever opens the form can type at once; with errors, those come first."""
-        names = (pointer.name for pointer in self.helper.layout.get_field_names())
-        first = next(name for name in names if name in self.fields)
-        self.fields[first].widget.attrs["autofocus"] = True
+        """Whoever opens the form can type at once; with errors, those come first. What
+        a new record starts with is passed over."""
+        names = [pointer.name for pointer in self.helper.layout.get_field_names()]
+        names = [name for name in names if name in self.fields]
+        focus_first_empty(self, names if not self.instance.pk else names[:1])
 
     def _hide_secret(self, name, field):
         """A stored secret is not sent to the page; an empty box leaves it as it is."""
@@ -192,6 +195,13 @@ class RecordForm(forms.ModelForm):
             self.instance.validate_constraints(exclude=exclude)
         except ValidationError as error:
             self.add_error(None, error)
+
+    def _update_errors(self, errors):
+        """What could not be read is wrong for that reason only: a rule takes it for
+        empty, and would say so."""
+        for name in self._errors.keys() & errors.error_dict.keys() - {NON_FIELD_ERRORS}:
+            del errors.error_dict[name]
+        super()._update_errors(errors)
 
     def add_errors(self, error):
         """Show what a rule said, beside the field where the form has it."""

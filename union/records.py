@@ -41,6 +41,8 @@ class Move:
     form: type[forms.Form] = forms.Form
     colour: str = "primary"
     done: str = "已办理"
+    #: Whether 撤销 is offered afterwards: where nothing else follows from the move.
+    can_undo: bool = False
     #: allowed(record, user): what else decides to whom the button is offered.
     allowed: Callable[..., bool] = anyone
     #: initial(record): what the form starts with.
@@ -62,6 +64,11 @@ class SigningSheet:
     columns: Sequence[Column]
 
 
+def whoever(parent):
+    """Most buttons are offered on the page of each parent."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class PartOf:
     """A small table on the page of the ``parent`` record: its results, its events. The
@@ -79,6 +86,8 @@ class PartOf:
     amount: str = ""
     #: Buttons on the page of the parent: ((label, further query of the new form), …).
     quick: Sequence[tuple[str, str]] = ()
+    #: quick_for(parent): whether they are offered now.
+    quick_for: Callable[[Record], bool] = whoever
 
 
 def nothing_follows(records, *, actor, created):

@@ -9,7 +9,12 @@ from .choices import ClaimStatus
 from .histories import Histories
 from .models import Consolation, MutualAidClaim, MutualAidEnrolment
 from .rules.membership import service_status
-from .rules.mutual_aid import MOVES, check_payment, days_between
+from .rules.mutual_aid import (
+    MOVES,
+    check_not_over_claimed,
+    check_payment,
+    days_between,
+)
 
 
 def follow_consolation(records, *, actor, created):
@@ -101,14 +106,17 @@ def refuse(claim, *, actor, reason):
     )
 
 
-def pay(claim, *, actor, amount_paid, paid_on):
-    """登记赔付: the amount that the member got, and when."""
+def pay(claim, *, actor, amount_paid, paid_on, reason=""):
+    """登记赔付: the amount that the member got, and when; why it is more than was
+    claimed, if it is."""
     check_payment(claim.plan, claim, amount_paid, paid_on)
+    check_not_over_claimed(claim, amount_paid, reason)
     return move(
         claim,
         ClaimStatus.PAID,
         actor=actor,
         moves=MOVES,
+        note=reason,
         amount_paid=amount_paid,
         paid_on=paid_on,
         days_taken=days_between(claim.filed_on, paid_on),

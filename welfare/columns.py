@@ -26,11 +26,16 @@ BENEFIT_RULE_COLUMNS = (
 )
 
 CONSOLATION_COLUMNS = (
+    LinkColumn(
+        "beneficiary__name",
+        "姓名",
+        sort="beneficiary__name_order",
+        page_path="whom",
+    ),
     IdColumn("pk", "编号"),
     DateColumn("date"),
     Column("occasion"),
     Column("beneficiary__staff_no", "工号"),
-    LinkColumn("beneficiary__name", "姓名", sort="beneficiary__name_order"),
     Column("beneficiary__department__name", "科室"),
     Column("beneficiary_label"),
     Column("relation"),
@@ -48,9 +53,11 @@ CONSOLATION_SIGNING_COLUMNS = (
     DateColumn("date"),
     Column("occasion"),
     Column("beneficiary__staff_no", "工号"),
-    Column("beneficiary__name", "姓名"),
+    Column("whom", "姓名或对象"),
     Column("beneficiary__department__name", "科室"),
+    NumberColumn("headcount", total=True),
     MoneyColumn("cash_amount", total=True),
+    MoneyColumn("goods_value", total=True),
     Column("goods"),
 )
 
@@ -66,10 +73,10 @@ PLAN_COLUMNS = (
 )
 
 ENROLMENT_COLUMNS = (
+    LinkColumn("member__name", "姓名", sort="member__name_order", page_path="whom"),
     IdColumn("pk", "编号"),
     Column("plan__name", "保障计划"),
     Column("member__staff_no", "工号"),
-    LinkColumn("member__name", "姓名", sort="member__name_order"),
     Column("member__department__name", "科室"),
     Column("label"),
     Column("kind"),
@@ -82,11 +89,11 @@ ENROLMENT_COLUMNS = (
 )
 
 CLAIM_COLUMNS = (
+    LinkColumn("member__name", "姓名", sort="member__name_order", page_path="whom"),
     IdColumn("pk", "编号"),
     DateColumn("filed_on"),
     Column("plan__name", "保障计划"),
     Column("member__staff_no", "工号"),
-    LinkColumn("member__name", "姓名", sort="member__name_order"),
     Column("label"),
     Column("member_status", extra=True),
     Column("event_type"),

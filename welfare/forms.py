@@ -280,3 +280,9 @@ class ReportUpForm(forms.Form):
 class PaymentForm(forms.Form):
     amount_paid = MoneyFormField(label="赔付金额（元）")
     paid_on = DateFormField(label="赔付日期")
+    reason = TextFormField(
+        label="多于申请金额的原因",
+        max_length=200,
+        required=False,
+        help_text="赔付金额大于申请金额时才填，记入变更记录",
+    )

@@ -25,6 +25,10 @@ def batch_of(claim):
     return {"batch_no": claim.batch_no or f"{timezone.localdate():%Y-%m}"}
 
 
+def paid_today(claim):
+    return {"paid_on": timezone.localdate()}
+
+
 CLAIM_MOVES = (
     Move(
         name="submit",
@@ -51,6 +55,7 @@ CLAIM_MOVES = (
         states=before(ClaimStatus.REPORTED_UP),
         form=forms.ReportUpForm,
         initial=batch_of,
+        can_undo=True,
         done="已上报，等待审定",
     ),
     Move(
@@ -81,6 +86,8 @@ CLAIM_MOVES = (
         action=actions.pay,
         states=before(ClaimStatus.PAID),
         form=forms.PaymentForm,
+        initial=paid_today,
+        can_undo=True,
         done="已登记赔付",
     ),
     Move(
@@ -99,6 +106,7 @@ CLAIM_MOVES = (
         permission=CHANGE,
         action=actions.close,
         states=before(ClaimStatus.CLOSED),
+        can_undo=True,
         colour="outline-secondary",
         done="已归档",
     ),

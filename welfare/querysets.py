@@ -1,6 +1,7 @@
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from members.querysets import GroupScopedQuerySet
 from union.querysets import SharedQuerySet
@@ -19,8 +20,17 @@ class BenefitRuleQuerySet(SharedQuerySet):
         return rules.filter(occasion=occasion, scope=RuleScope.of(relation)).first()
 
 
+def person_or_group(person, label):
+    """The name of the member, or what the group is called where no one is named."""
+    named = NullIf(label, Value(""))
+    return Coalesce(f"{person}__name", named, Value("集体"))
+
+
 class ConsolationQuerySet(GroupScopedQuerySet):
     group_path = "beneficiary__union_group"
+
+    def with_details(self):
+        return self.annotate(whom=person_or_group("beneficiary", "beneficiary_label"))
 
     def in_years(self, first: int, last: int):
         """From the first to the last of these calendar years, both included."""
@@ -38,6 +48,9 @@ class PlanQuerySet(SharedQuerySet):
 class EnrolmentQuerySet(GroupScopedQuerySet):
     group_path = "member__union_group"
 
+    def with_details(self):
+        return self.annotate(whom=person_or_group("member", "label"))
+
     def covering(self, start: dt.date, end: dt.date):
         """In force on some day from ``start`` to ``end``."""
         return self.filter(period_from__lte=end, period_to__gte=start)
@@ -49,3 +62,6 @@ class EnrolmentQuerySet(GroupScopedQuerySet):
 
 class ClaimQuerySet(GroupScopedQuerySet):
     group_path = "member__union_group"
+
+    def with_details(self):
+        return self.annotate(whom=person_or_group("member", "label"))

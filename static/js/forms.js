@@ -34,9 +34,14 @@
 
   const summary = document.querySelector("[data-sidebar]");
   if (summary && window.matchMedia("(max-width: 62rem)").matches) summary.open = false;
+  // The menu is longer than the screen: show where one is.
+  const current = summary?.querySelector("[aria-current]");
+  if (current && current.offsetTop > summary.clientHeight - 2 * current.offsetHeight) {
+    summary.scrollTop = current.offsetTop - summary.clientHeight / 2;
+  }
 
   // Beside the box in which dates are typed, and no stop on the way of the Tab key.
-  for (const input of document.querySelectorAll("form[data-check] input.dateinput")) {
+  for (const input of document.querySelectorAll("form.record-form input.dateinput")) {
     const box = document.createElement("div");
     const button = document.createElement("button");
     const native = document.createElement("input");

@@ -33,6 +33,12 @@ def is_range(field):
 
 
 @register.filter
+def error_count(form):
+    """How many messages a form shows."""
+    return sum(map(len, form.errors.values()))
+
+
+@register.filter
 def is_multiple(field):
     """Whether a filter field takes several values, and so folds away its boxes."""
     return isinstance(field.field.widget, CheckboxSelectMultiple)

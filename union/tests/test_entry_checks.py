@@ -86,7 +86,7 @@ def test_a_check_says_what_saving_says_and_saves_nothing(office):
     assert {name: item["errors"] for name, item in said.items()} == {
         name: saving[name] for name in ("birth_date", "id_number", "name")
     }
-    assert said["name"]["errors"] == ["这个字段是必填项。"]
+    assert said["name"]["errors"] == ["请填写姓名"]
     assert not MEMBER.model.objects.exists()
     assert not AuditEntry.objects.exists()
 
@@ -304,3 +304,13 @@ def test_saving_and_adding_another_keeps_what_stays_and_clears_the_rest(office):
     assert kept == {"occasion": "sick", "date": "2026-3-2", "visitors": "院领导"}
     assert not form["beneficiary"].value()
     assert not form["cash_amount"].value()
+
+
+def test_a_name_that_nobody_has_is_one_error(office):
+    sent = {"beneficiary": "9999", "occasion": "sick", "date": "2026-02-03"}
+
+    page = office.post(CONSOLATION.url("create"), sent).content.decode()
+
+    assert "请改正以下" in page
+    assert page.count("请填写慰问对象的工号或姓名") == 0
+    assert "没有找到会员“9999”" in page

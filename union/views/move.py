@@ -1,13 +1,17 @@
+from uuid import uuid4
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import path
 from django.views.generic import FormView
 
-from union import actions, notices
+from union import actions, notices, undo
 from union.errors import Conflict, RuleViolation
-from union.forms import VoidForm
+from union.form_words import ask_by_name, focus_first_empty
+from union.forms import VoidForm, error_list
 from union.records import Move
 from union.references import record_number
 
@@ -28,13 +32,21 @@ class ActionView(FieldsetsMixin, FormView):
         """Do it; returns the UndoBatch where it can be taken back."""
         raise NotImplementedError
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        ask_by_name(form.fields)
+        if not form.is_bound:
+            focus_first_empty(form, form.fields)
+        return form
+
     def form_valid(self, form):
         record = self.get_record()
         try:
             self.refuse_stale(record)
             batch = self.act(record, form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            for name, text in error_list(error):
+                form.add_error(name if name in form.fields else None, text)
             status = 409 if isinstance(error, Conflict) else 200
             return self.render_to_response(
                 self.get_context_data(form=form), status=status
@@ -106,7 +118,15 @@ class MoveView(ActionView):
     def act(self, record, values):
         if record.is_void:
             raise RuleViolation(self.why_not(record))
-        self.move.action(record, actor=self.request.user, **values)
+        before, actor = undo.state(record), self.request.user
+        with transaction.atomic():
+            self.move.action(record, actor=actor, **values)
+            if not (self.move.can_undo and self.kind.can(actor, "change")):
+                return None
+            title = f"{self.title}：{record}"
+            return undo.keep(
+                uuid4(), actor=actor, title=title, changed=[(record, before)]
+            )
 
 
 def move_paths(prefix, kind):

@@ -196,6 +196,18 @@ def check_payment(plan, claim, amount, paid_on):
         )
 
 
+def check_not_over_claimed(claim, amount, reason):
+    """More than was claimed is a slip of the keyboard, unless somebody says why."""
+    claimed = claim.amount_claimed
+    if claimed is not None and amount > claimed and not reason:
+        raise RuleViolation(
+            {
+                "amount_paid": f"赔付金额 {yuan(amount)}大于申请金额 {yuan(claimed)}："
+                "填错了的请改正；确实多付的请写明“多于申请金额的原因”"
+            }
+        )
+
+
 def claimed_over(claim, plan):
     """The most that the plan pays for the claim in yuan if more is claimed, or None."""
     if plan.max_payout is None or claim.amount_claimed is None:

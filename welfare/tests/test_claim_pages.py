@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from members.tests.factories import MemberFactory
+from union.models import UndoBatch
 from union.tests.factories import UserFactory
 from welfare.records import CLAIM
 
@@ -93,6 +94,70 @@ def test_the_batch_starts_as_the_claims_or_this_months(login, batch_no, shown):
     form = client.get(CLAIM.url("report-up", claim.pk)).context["form"]
 
     assert form["batch_no"].value() == shown
+
+
+@pytest.fixture
+def approved(login):
+    """(a client that may register payments, a claim of 536.92 元 to be paid)"""
+    client = login("welfare.change_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
+    claim = MutualAidClaimFactory(
+        status="approved",
+        amount_claimed=Decimal("536.92"),
+        filed_on=dt.date(2026, 3, 1),
+    )
+    return client, claim
+
+
+@pytest.mark.time_machine(dt.datetime(2026, 6, 3, 4, tzinfo=dt.UTC))
+def test_a_payment_starts_today_in_its_first_box(approved):
+    client, claim = approved
+
+    form = client.get(CLAIM.url("pay", claim.pk)).context["form"]
+
+    assert form["paid_on"].value() == dt.date(2026, 6, 3)
+    assert "autofocus" in str(form["amount_paid"])
+
+
+@pytest.mark.time_machine(dt.datetime(2026, 6, 3, 4, tzinfo=dt.UTC))
+def test_more_than_was_claimed_is_paid_only_for_a_reason(approved):
+    client, claim = approved
+    sent = {"amount_paid": "1000", "paid_on": "2026-06-03", "version": claim.version}
+
+    page = client.post(CLAIM.url("pay", claim.pk), sent)
+
+    assert page.context["form"].errors == {
+        "amount_paid": [
+            "赔付金额 1,000.00 元大于申请金额 536.92 元：填错了的请改正；"
+            "确实多付的请写明“多于申请金额的原因”"
+        ]
+    }
+    client.post(CLAIM.url("pay", claim.pk), sent | {"reason": "补发差额"})
+    claim.refresh_from_db()
+    assert (claim.status, claim.amount_paid) == ("paid", Decimal("1000.00"))
+    history = client.get(claim.get_absolute_url()).context["history"]
+    assert history[0][0].note == "补发差额"
+
+
+@pytest.mark.time_machine(dt.datetime(2026, 6, 3, 4, tzinfo=dt.UTC))
+def test_a_payment_is_taken_back_from_its_notice(approved):
+    client, claim = approved
+    sent = {"amount_paid": "500", "paid_on": "2026-06-03", "version": claim.version}
+
+    page = client.post(CLAIM.url("pay", claim.pk), sent, follow=True)
+
+    batch = UndoBatch.objects.get()
+    assert f"/undo/{batch.pk}/" in page.content.decode()
+    client.post(f"/undo/{batch.pk}/")
+    claim.refresh_from_db()
+    assert (claim.status, claim.amount_paid, claim.paid_on) == ("approved", None, None)
+
+
+def test_a_payment_without_its_amount_asks_for_it_by_name(approved):
+    client, claim = approved
+
+    page = client.post(CLAIM.url("pay", claim.pk), {"paid_on": "2026-06-03"})
+
+    assert page.context["form"].errors["amount_paid"] == ["请填写赔付金额（元）"]
 
 
 def test_a_submitted_claim_can_no_longer_be_changed(login):
