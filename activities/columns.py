@@ -11,9 +11,9 @@ from union.columns import (
 from .choices import STATUS_COLOURS
 
 ACTIVITY_COLUMNS = (
+    LinkColumn("title"),
     IdColumn("pk", "编号"),
     DateColumn("date"),
-    LinkColumn("title"),
     Column("category"),
     Column("host_level", extra=True),
     Column("location"),
@@ -24,8 +24,8 @@ ACTIVITY_COLUMNS = (
 )
 
 SESSION_COLUMNS = (
-    IdColumn("pk", "编号"),
     LinkColumn("activity__label", "活动", sort="activity__date"),
+    IdColumn("pk", "编号"),
     NumberColumn("batch_no"),
     DateColumn("date"),
     DateColumn("date_to", extra=True),
@@ -36,8 +36,8 @@ SESSION_COLUMNS = (
 )
 
 RESULT_COLUMNS = (
-    IdColumn("pk", "编号"),
     LinkColumn("activity__label", "活动", sort="activity__date"),
+    IdColumn("pk", "编号"),
     Column("event"),
     Column("group", extra=True),
     Column("entrant_kind"),

@@ -59,9 +59,9 @@ PROPOSAL_COLUMNS = (
 )
 
 DISCLOSURE_ITEM_COLUMNS = (
+    LinkColumn("title"),
     IdColumn("pk", "编号"),
     DateColumn("disclosed_on"),
-    LinkColumn("title"),
     Column("register"),
     Column("category"),
     Column("channels"),

@@ -23,10 +23,10 @@ MEMBER_COLUMNS = (
 )
 
 MEMBERSHIP_EVENT_COLUMNS = (
+    LinkColumn("member__name", "姓名", sort="member__name_order"),
     IdColumn("pk", "编号"),
     DateColumn("date"),
     Column("member__staff_no", "工号"),
-    LinkColumn("member__name", "姓名", sort="member__name_order"),
     Column("member__department__name", "科室"),
     Column("change_type"),
     Column("source"),

@@ -28,9 +28,16 @@ class Column:
     sort: str | None = None  # what to order by; "" where it cannot be sorted
     total: bool = False  # whether the foot of the list sums it up
     extra: bool = False  # offered in 列, but not shown unless chosen
+    #: What a list on a page shows instead, where the path may be empty; a sheet, which
+    #: may come back, keeps the path.
+    page_path: str = ""
     kind = "text"  # how the sheet stores it
     css = ""
     is_link = False  # whether it leads to the record
+
+    @property
+    def shown_path(self):
+        return self.page_path or self.path
 
     def heading(self, model):
         field = self.field(model)

@@ -62,6 +62,8 @@ class SigningSheet:
 
     title: str
     columns: Sequence[Column]
+    #: The range filter of the list by which it is about this month, if nothing is said.
+    month: str
 
 
 def whoever(parent):

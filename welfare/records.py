@@ -67,7 +67,9 @@ CONSOLATION = RecordKind(
     ),
     importer=imports.ConsolationImport,
     signing=SigningSheet(
-        title="慰问签收表", columns=columns.CONSOLATION_SIGNING_COLUMNS
+        title="慰问签收表",
+        columns=columns.CONSOLATION_SIGNING_COLUMNS,
+        month="date",
     ),
     grid=Grid(
         columns=(

@@ -68,6 +68,12 @@
     });
   }
 
+  // On a narrow screen the panel of the person picked stands where one picks.
+  const panel = document.querySelector(".form-grid > .about, .form-grid > .standing");
+  if (panel && window.matchMedia("(max-width: 62rem)").matches) {
+    document.querySelector(".form-grid > .form-card .row")?.after(panel);
+  }
+
   for (const button of document.querySelectorAll("[data-close]")) {
     button.hidden = false;
     button.addEventListener("click", () => button.parentElement.remove());

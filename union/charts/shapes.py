@@ -33,7 +33,7 @@ class Shape:
         x = self.drawing.width - RIGHT
         for number, one in reversed(list(enumerate(self.series))):
             self.drawing.text(x, 16, one.name, anchor="end")
-            x -= cells(one.name) * FONT_SIZE + 22
+            x -= cells(one.name) * FONT_SIZE + 30
             self.draw_sample(number, x)
             x -= 18
 

@@ -150,6 +150,10 @@ def test_the_default_opens_with_the_list_and_clearing_shows_all(staff):
     cleared = staff.get(f"{MEMBER.list_url}?all=1")
 
     assert opened.url == f"{MEMBER.list_url}?sex=female&status=active"
+    page = staff.get(opened.url).content.decode()
+    assert "默认方案：在会女职工" in page
+    assert '<a class="clear" href="?all=1">看全部</a>' in page
+    assert "默认方案" not in cleared.content.decode()
     assert cleared.context["page_obj"].paginator.count == 1
     assert cleared.context["chips"] == []
 

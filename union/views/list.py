@@ -48,7 +48,9 @@ class RecordListView(RowsMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def values(self):
-        return self.ordered().values_list("pk", *(c.path for c in self.chosen_columns))
+        return self.ordered().values_list(
+            "pk", *(c.shown_path for c in self.chosen_columns)
+        )
 
     @property
     def page_size(self):
@@ -64,16 +66,22 @@ class RecordListView(RowsMixin, TemplateView):
         paginator = CountedPaginator(keys, self.page_size, totals.pop("count"))
         page = paginator.get_page(self.query.get("page"))
         values = self.values().filter(pk__in=list(page.object_list))
+        saved = saved_filters(self)
+        texts = self.total_cells(totals)
         return super().get_context_data(
             filter=self.filterset,
             chips=chips_of(self.filterset, self.request.user),
             unknown=self.unknown,
-            saved=saved_filters(self),
+            saved=saved,
+            default_here=next(
+                (s.filter for s in saved if s.is_default and s.is_here), ""
+            ),
             object_list=self.records,
             page_obj=page,
             rows=[self.row(index, row) for index, row in enumerate(values, 1)],
             headings=list(self.headings()),
-            totals=self.total_cells(totals),
+            totals=texts,
+            sums=self.sums(texts),
             has_any=paginator.count or self.get_queryset().exists(),
             sizes=PAGE_SIZES,
             bulk_actions=self.bulk_actions,
@@ -131,6 +139,15 @@ class RecordListView(RowsMixin, TemplateView):
             money = isinstance(column, MoneyColumn) and value is not None
             texts.append(f"{value:,.2f}" if money else value)
         return texts
+
+    def sums(self, texts):
+        """[("人数合计", "862"), …] of the foot, to be said above the table, too."""
+        pairs = zip(self.columns, texts, strict=False)
+        return [
+            (heading if "合计" in heading else f"{heading}合计", text)
+            for (column, heading, _), text in pairs
+            if column.total
+        ]
 
     def export(self):
         """The rows as they are filtered and sorted, with the columns as shown."""

@@ -1,13 +1,17 @@
 """签收表: the rows that a list shows, with room for a signature beside each."""
 
 from decimal import Decimal
+from functools import cached_property
 
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
 from union.chips import chips_of
+from union.work import end_of_month
 
-from .rows import RowsMixin
+from .rows import OTHER_PARAMETERS, RowsMixin
 
 #: As many rows as one prints and has signed at one stroke.
 MOST_ROWS = 500
@@ -24,6 +28,25 @@ class RecordSigningView(RowsMixin, TemplateView):
         return kind.signing is not None
 
     @property
+    def is_this_month(self):
+        """Whether nothing was asked for: nobody signs for all years at once."""
+        return not any(
+            value
+            for name, value in self.request.GET.items()
+            if name not in OTHER_PARAMETERS
+        )
+
+    @cached_property
+    def query(self):
+        if not self.is_this_month:
+            return self.request.GET
+        name, today = self.kind.signing.month, timezone.localdate()
+        query = QueryDict(mutable=True)
+        query[f"{name}_after"] = today.replace(day=1).isoformat()
+        query[f"{name}_before"] = end_of_month(today).isoformat()
+        return query
+
+    @property
     def chosen_columns(self):
         return self.kind.signing.columns
 
@@ -31,6 +54,7 @@ class RecordSigningView(RowsMixin, TemplateView):
         rows = self.ordered().values_list(*(c.path for c in self.chosen_columns))
         rows = list(rows[: MOST_ROWS + 1])
         return super().get_context_data(
+            is_this_month=self.is_this_month,
             is_cut=len(rows) > MOST_ROWS,
             most=MOST_ROWS,
             headings=[heading for _, heading, _ in self.columns],

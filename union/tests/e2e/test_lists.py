@@ -64,8 +64,11 @@ def test_a_filter_is_saved_opened_by_default_and_cleared(as_role, sixty):
 
     page.goto(MEMBER.list_url)
     expect(page.locator("tbody tr")).to_have_count(1)
-    page.get_by_role("link", name="清除全部").click()
+    chips = page.get_by_role("list", name="当前条件")
+    expect(chips).to_contain_text("默认方案：男会员")
+    page.get_by_role("link", name="看全部").click()
     expect(page.locator("tbody tr")).to_have_count(50)
+    expect(chips).to_be_hidden()
     page.get_by_text("筛选方案", exact=True).click()
     page.get_by_role("link", name="男会员").click()
 

@@ -1,0 +1,81 @@
+"""What the lists of this room say about groups, sums and what is to be signed."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from union.tests.factories import UserFactory
+from welfare.records import CLAIM, CONSOLATION, ENROLMENT
+
+from .factories import ConsolationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(UserFactory(role="staff"))
+    return client
+
+
+def text_of(client, url):
+    return client.get(url).content.decode()
+
+
+@pytest.fixture
+def group():
+    return ConsolationFactory(
+        beneficiary=None, beneficiary_label="一线护士", headcount=30, goods_value=800
+    )
+
+
+def test_a_group_is_called_by_its_label_and_no_link_is_a_dash(staff, group):
+    page = text_of(staff, f"{CONSOLATION.list_url}?all=1")
+
+    assert f'<a href="{group.get_absolute_url()}">一线护士</a>' in page
+    assert ">—</a>" not in page
+
+
+@pytest.mark.parametrize("kind", [CONSOLATION, ENROLMENT, CLAIM], ids=str)
+def test_whom_a_row_is_about_stands_first(kind):
+    assert kind.columns[0].path.endswith("__name")
+
+
+def test_sums_stand_above_the_table_as_in_its_foot(staff, group):
+    ConsolationFactory(cash_amount=300)
+
+    page = text_of(staff, f"{CONSOLATION.list_url}?all=1")
+
+    found = page.split('<p class="found">')[1].split("</p>")[0]
+    assert "共 2 条 · 人数合计" in found
+    assert '<span class="num">31</span>' in found
+
+
+def test_the_signing_sheet_is_about_this_month_unless_more_is_asked_for(staff):
+    today = timezone.localdate()
+    ConsolationFactory(date=today, beneficiary__name="本月甲")
+    ConsolationFactory(date=today - dt.timedelta(days=40), beneficiary__name="早先乙")
+    url = CONSOLATION.url("signing")
+
+    for address in (url, f"{url}?all=1", f"{url}?q=&sort=date"):
+        page = text_of(staff, address)
+        assert "没有选筛选条件，这里只有本月的" in page
+        assert "本月甲" in page
+        assert "早先乙" not in page
+    page = text_of(staff, f"{url}?occasion=sick")
+
+    assert "这里只有本月的" not in page
+    assert "早先乙" in page
+
+
+def test_cash_goods_and_heads_are_summed_up_for_the_signatures(staff, group):
+    ConsolationFactory(cash_amount=300, goods_value=50)
+
+    page = text_of(staff, f"{CONSOLATION.url('signing')}?occasion=sick")
+
+    assert "一线护士" in page
+    foot = page.split('<th scope="row" class="row-no">合计</th>')[1].split("</tr>")[0]
+    assert '<td class="num">31</td>' in foot
+    assert '<td class="num">500.00</td>' in foot
+    assert '<td class="num">850.00</td>' in foot
