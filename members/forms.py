@@ -10,6 +10,7 @@ from union.identity import parse_id_number, parse_mobile
 from union.layout import Folded
 from union.pinyin import parse_reading
 
+from .choices import ChangeType
 from .models import (
     Department,
     Member,
@@ -118,18 +119,59 @@ class MemberForm(RecordForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
 
 
+#: The fields that only some changes of membership have.
+PARTICULARS = {
+    ChangeType.JOIN: ("source", "voluntary"),
+    ChangeType.TRANSFER_IN: ("source", "from_org", "voluntary"),
+    ChangeType.TRANSFER_OUT: ("to_org", "voluntary"),
+    ChangeType.LEAVE: ("voluntary",),
+}
+
+
+def layout_for(change):
+    """The form of one change of membership; what belongs to others is folded away.
+    Without ``change`` it has the fields of all."""
+    first = Row(Column("member"), Column("change_type"), Column("date"))
+    if change is None:
+        return Layout(
+            first,
+            Row(Column("source"), Column("from_org"), Column("to_org")),
+            Row(Column("approved_by"), Column("voluntary")),
+            "note",
+        )
+    mine = PARTICULARS.get(change, ())
+    every = dict.fromkeys(name for names in PARTICULARS.values() for name in names)
+    others = [Column(name) for name in every if name not in mine]
+    return Layout(
+        first,
+        Row(*map(Column, mine), Column("approved_by")),
+        "note",
+        Folded("其他变动的内容", Row(*others)),
+    )
+
+
 class MembershipEventForm(RecordForm):
     """An event of the wrong member is voided: both members' standing depends on it."""
 
     only_new = ("member",)
     about = "member"
     sticky = ("change_type", "date", "source", "approved_by")
-    layout = Layout(
-        Row(Column("member"), Column("change_type"), Column("date")),
-        Row(Column("source"), Column("from_org"), Column("to_org")),
-        Row(Column("approved_by"), Column("voluntary")),
-        "note",
-    )
+
+    @property
+    def layout(self):
+        change = self["change_type"].value()
+        return layout_for(change if change in ChangeType.values else None)
+
+    @property
+    def heading(self):
+        """“办理退休：张伟”, where a new form says so much."""
+        given = self.initial if not self.is_bound else self.cleaned_data
+        change, member = given.get("change_type"), given.get("member")
+        if self.instance.pk or not member or change not in ChangeType.values:
+            return ""
+        if not isinstance(member, Member):
+            member = self.fields["member"].queryset.filter(pk=member).first()
+        return f"办理{ChangeType(change).label}：{member.name}" if member else ""
 
     class Meta(RecordForm.Meta):
         model = MembershipEvent

@@ -7,6 +7,12 @@ from . import columns, filters, forms, imports, models
 from .actions import follow_event, follow_member
 from .choices import MemberStatus
 
+
+def may_go(member):
+    """Who has retired or left is not asked to do so again."""
+    return member.status in {MemberStatus.ACTIVE, MemberStatus.RESERVED}
+
+
 DEPARTMENT = RecordKind(
     model=models.Department,
     columns=columns.DEPARTMENT_COLUMNS,
@@ -119,6 +125,7 @@ MEMBERSHIP_EVENT = RecordKind(
         pick="member",
         among={"status": MemberStatus.ACTIVE},
     ),
+    starts_today=("date",),
     icon="arrow-left-right",
     ordering=("-date", "-pk"),
     rank=30,
@@ -135,6 +142,7 @@ MEMBERSHIP_EVENT = RecordKind(
                 ("办理退休", "change_type=retire"),
                 ("办理转出", "change_type=transfer_out"),
             ),
+            quick_for=may_go,
             paths=("pk", "date", "change_type", "source", "approved_by"),
         ),
     ),

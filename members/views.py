@@ -1,3 +1,4 @@
+from members.choices import STATUS_COLOURS
 from union.timeline import timeline_of
 from union.views import RecordDetailView
 
@@ -15,6 +16,7 @@ class MemberDetailView(RecordDetailView):
         )
         return context | {
             "timeline": timeline,
+            "colour": dict(STATUS_COLOURS).get(record.status, "secondary"),
             "entries": [(label, url) for label, url in urls if url],
         }
 

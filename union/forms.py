@@ -131,6 +131,8 @@ class RecordForm(forms.ModelForm):
     sticky: tuple[str, ...] = ()
     #: The field of the record that the panel beside the form tells about.
     about = ""
+    #: What the page is called; empty for “新增会员” and the like.
+    heading = ""
 
     class Meta:
         formfield_callback = field_for

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django_filters.widgets import RangeWidget
 
+from union.audit import HIDDEN
 from union.filters import DayInput
 from union.records import record_kinds
 
@@ -30,6 +31,12 @@ BOX = (
 def is_range(field):
     """Whether a filter field asks from–to, and so needs a legend, not a label."""
     return isinstance(field.field.widget, RangeWidget)
+
+
+@register.filter
+def is_hidden(change):
+    """Whether a change in the log, [old, new], is one of a secret."""
+    return HIDDEN in change
 
 
 @register.filter

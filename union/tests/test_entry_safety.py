@@ -8,7 +8,7 @@ from activities.tests.factories import ActivityFactory
 from congress.tests.factories import DisclosureItemFactory, ProposalFactory
 from members.records import MEMBER
 from members.tests.factories import MemberFactory, MembershipEventFactory
-from union import actions, twins
+from union import actions, audit, twins
 from union.accounts.command_line import COMMAND_LINE
 from union.models import AuditEntry
 from union.tests.factories import UserFactory
@@ -238,10 +238,53 @@ def test_what_is_often_done_for_a_member_is_one_click_away(office):
 
     links = dict(office.get(member.get_absolute_url()).context["quick"])
 
-    assert links["登记慰问"] == f"{CONSOLATION.url('create')}?beneficiary={member.pk}"
+    assert (
+        links["登记慰问"]
+        == f"{CONSOLATION.url('create')}?beneficiary={member.pk}&back=beneficiary"
+    )
     form = office.get(links["办理退休"]).context["form"]
     assert form["change_type"].value() == "retire"
     assert form["member"].value() == member.reference
+
+
+@pytest.mark.time_machine(dt.datetime(2026, 6, 3, 4, tzinfo=dt.UTC))
+def test_a_retirement_is_entered_from_the_members_page_and_leads_back(office):
+    member = MemberFactory(joined_on=dt.date(2020, 1, 1))
+    url = dict(office.get(member.get_absolute_url()).context["quick"])["办理退休"]
+
+    page = office.get(url)
+
+    form, text = page.context["form"], page.content.decode()
+    assert f"<h1>办理退休：{member.name}</h1>" in text
+    assert form["date"].value() == dt.date(2026, 6, 3)
+    assert "autofocus" in str(form["approved_by"])
+    assert text.index("其他变动的内容") < text.index("入会来源")
+    assert "<details open" not in text
+    sent = {
+        "member": member.reference,
+        "change_type": "retire",
+        "date": "2026-06-03",
+        "voluntary": "on",
+    }
+    saved = office.post(url, sent, follow=True)
+    assert saved.redirect_chain == [(member.get_absolute_url(), 302)]
+    text = saved.content.decode()
+    assert "已保存会籍变动" in text
+    assert '<span class="badge badge-primary">退休</span>' in text
+    offered = dict(saved.context["quick"])
+    assert "登记慰问" in offered
+    assert "办理退休" not in offered
+
+
+def test_the_log_says_of_a_secret_only_that_it_changed(office):
+    member = MemberFactory(phone="13911112222")
+    entry = {"手机": ["（已加密）", "（已加密）"]}
+    audit.log(None, AuditEntry.Action.UPDATE, member, changes=entry)
+
+    text = office.get(member.get_absolute_url()).content.decode()
+
+    assert "手机：已更改（内容不显示）" in text
+    assert "（已加密）" not in text
 
 
 def test_a_plan_has_no_member_to_tell_of():

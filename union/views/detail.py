@@ -112,8 +112,9 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
         """(label, url): what is often entered next for this record."""
         for other, part in parts_of(self.model):
             url = self.create_url(other, part, record)
-            for label, query in part.quick if url else ():
-                yield label, f"{url}&{query}" if query else url
+            for label, query in part.quick if url and part.quick_for(record) else ():
+                further = f"&{query}" if query else ""
+                yield label, f"{url}{further}&back={part.filter}"
 
     def create_url(self, other, part, record):
         may = part.create and other.has_page("create") and not record.is_void

@@ -86,7 +86,13 @@ class RecordCreateView(RecordFormView):
         notices.success(self.request, message, link=record.get_absolute_url())
         if "again" in self.request.POST:
             return redirect(f"{self.kind.url('create')}?{self.kept(form)}")
-        return redirect(record)
+        return redirect(self.whole(record) or record)
+
+    def whole(self, record):
+        """The record from whose page one came, ``?back=member``, and goes back to."""
+        name = self.request.GET.get("back", "")
+        whole = getattr(record, name) if name in self.kind.form.base_fields else None
+        return whole if isinstance(whole, Record) else None
 
     def form_invalid(self, form):
         """The record of a first click may stand in the way of the second."""

@@ -1,10 +1,13 @@
 """Reading and mending a form in a browser: focus, order, checks on leaving a field."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from members.records import DEPARTMENT, MEMBER
-from welfare.records import CONSOLATION, ENROLMENT
+from members.tests.factories import MemberFactory
+from welfare.records import CLAIM, CONSOLATION, ENROLMENT
+from welfare.tests.factories import MutualAidClaimFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -115,3 +118,35 @@ def test_an_error_page_keeps_all_and_leads_to_the_fields(clerk, axe, shot):
     assert axe(clerk) == []
     summary.get_by_role("link").first.click()
     assert clerk.evaluate(FOCUSED) == "id_staff_no"
+
+
+def test_on_a_phone_the_standard_stands_under_the_first_row(clerk, shot):
+    clerk.set_viewport_size({"width": 375, "height": 700})
+    clerk.goto(CONSOLATION.url("create"))
+    panel = clerk.locator(".standing").bounding_box()
+    shot("consolation-375")
+
+    assert clerk.locator("#id_date").bounding_box()["y"] < panel["y"]
+    assert panel["y"] < clerk.locator("#id_cash_amount").bounding_box()["y"]
+    clerk.locator("#id_occasion").select_option("患病")
+    expect(clerk.locator(".standing")).to_contain_text("没有适用于“患病（本人）”")
+
+
+def test_a_match_and_its_hint_stand_on_one_line(clerk):
+    MemberFactory(staff_no="1001", name="欧阳建国", department__name="心血管内科一病区")
+    clerk.goto(CONSOLATION.url("create"))
+    clerk.locator("#id_beneficiary").type("1001")
+    option = clerk.locator(".pick-list [role=option]")
+    expect(option).to_contain_text("在会")
+
+    assert option.bounding_box()["height"] < 40
+
+
+def test_a_payment_is_typed_at_once_and_its_day_may_be_picked(clerk):
+    claim = MutualAidClaimFactory(status="approved")
+    clerk.goto(CLAIM.url("pay", claim.pk))
+
+    assert clerk.evaluate(FOCUSED) == "id_amount_paid"
+    day = clerk.locator("#id_paid_on")
+    expect(day).to_have_value(f"{timezone.localdate()}")
+    assert clerk.get_by_role("button", name="从日历选择赔付日期").count() == 1
