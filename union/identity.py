@@ -22,6 +22,7 @@ _ID_CHECKS = "10X98765432"
 # First two digits of GB/T 2260; 81-83 are residence permits of people from Hong Kong,
 # Macau and Taiwan. A foreigner's permanent residence card (2023) puts a 9 before them.
 _PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
+_ID_FORM = re.compile("[0-9]{17}[0-9X]")
 _ID_NUMBER = re.compile(
     f"(?:{_PROVINCE}[0-9]{{4}}|9{_PROVINCE}[0-9]{{3}})[0-9]{{11}}[0-9X]"
 )
@@ -53,10 +54,13 @@ def parse_id_number(text: str, today: dt.date) -> str:
         raise ValidationError(
             f"身份证号码应为 18 位，现在是 {len(number)} 位", code="id_length"
         )
+    if not _ID_FORM.fullmatch(number):
+        raise ValidationError(
+            "身份证号码应由 17 位数字和一位数字或 X 组成", code="id_form"
+        )
     if not _ID_NUMBER.fullmatch(number):
         raise ValidationError(
-            "身份证号码应由 17 位数字和一位数字或 X 组成，前六位是地区代码",
-            code="id_form",
+            "身份证号码的前六位不是有效的地区代码，请核对", code="id_region"
         )
     _check_birth_date(number, today)
     if number[17] != _id_check(number):

@@ -116,14 +116,17 @@ def test_a_missing_column_is_named_once():
 
     _, plan = plan_of(row, {**row, "工号": "1002"})
 
-    assert plan.problems == ["缺少必填列“性别”，请加上这一列，或在列对应中选择它"]
+    assert plan.problems == [
+        "缺少必填列“性别”，请加上这一列，或在对应列中选择它、填一个统一的值"
+    ]
 
 
 def test_a_staff_number_may_stand_in_the_sheet_only_once():
     _, plan = plan_of(GOOD, {**GOOD, "姓名": "李四"})
 
     assert list(plan.error_texts()) == [
-        "工作表“会员” 第3行「工号」：与第2行重复，请删去其中一行"
+        "工作表“会员” 第2行「工号」：与第3行工号相同而内容不同，请核对改正",
+        "工作表“会员” 第3行「工号」：与第2行工号相同而内容不同，请核对改正",
     ]
 
 

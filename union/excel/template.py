@@ -159,15 +159,20 @@ def _notes(sheets: Iterable[TemplateSheet]) -> Iterator[list[str]]:
         for note in sheet.notes:
             yield [sheet.title, "", "", "", "", note]
         for column in sheet.columns:
-            yield _column_note(sheet.title, column)
+            yield from _column_notes(sheet.title, column)
 
 
-def _column_note(title: str, column: TemplateColumn) -> list[str]:
-    return [
+def _column_notes(title: str, column: TemplateColumn) -> Iterator[list[str]]:
+    """A line; one more for each choice where a name may hold the 、 between two."""
+    shape = _SHAPES.get(Kind(column.kind), "文本")
+    is_mixed = any("、" in text for text in column.choices)
+    yield [
         title,
         column.header,
         "必填" if column.required else "",
-        "从下拉列表选择" if column.choices else _SHAPES.get(Kind(column.kind), "文本"),
-        "、".join(column.choices)[:1000],
+        "从下拉列表选择" if column.choices else shape,
+        "见以下各行" if is_mixed else "、".join(column.choices)[:1000],
         column.note,
     ]
+    for text in column.choices if is_mixed else ():
+        yield [title, column.header, "", "", text, ""]

@@ -27,12 +27,14 @@ class ColumnCleaner:
     offers; ``replaced`` those for which it took what ``instead`` says.
     """
 
-    def __init__(self, field, cells, check=None, instead=None):
+    def __init__(self, field, cells, check=None, instead=None, spellings=None):
         """``check`` is the model field's own: what its column can hold. ``instead``:
-        {as the sheet writes it: as the system calls it}."""
+        {as the sheet writes it: as the system calls it}, as somebody said; so are
+        ``spellings``, which everybody knows."""
         self.field = field
         self.check = check
         self.instead = {text: name for text, name in (instead or {}).items() if name}
+        self.spellings = spellings or {}
         self.unknown = set()
         self.replaced = set()
         self.known = {}
@@ -74,7 +76,8 @@ class ColumnCleaner:
         """The word that a person said is meant by ``text``."""
         if text in self.instead:
             self.replaced.add(text)
-        return self.instead.get(text, text)
+            return self.instead[text]
+        return self.spellings.get(text, text)
 
     def _find(self, cells):
         texts = readable(cells, lambda cell: [clean_text(cell_text(cell))])

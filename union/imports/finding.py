@@ -60,12 +60,12 @@ class FindsKnown:
             label = "、".join(self.labels[name] for name in self.key)
             same = known.get(key)
             if key in seen:
-                row.refuse(label, "", f"与第{seen[key]}行重复，请删去其中一行")
+                refuse_both(seen[key], row, label)
             elif row.record is None:
                 row.record = same
             elif same is not None and same.pk != row.record.pk:
                 row.refuse(label, "", f"已有相同的{self.kind.name}（编号 {same.pk}）")
-            seen.setdefault(key, row.number)
+            seen.setdefault(key, row)
 
     def known_records(self):
         """What a row may be about, with all that it is compared with."""
@@ -77,6 +77,17 @@ class FindsKnown:
 
     def key_of(self, record):
         return tuple(getattr(record, name) for name in self.key)
+
+
+def refuse_both(first, row, label):
+    """Which of two is right cannot be seen, unless they say the same."""
+    if first.cells == row.cells:
+        row.refuse(label, "", f"与第{first.number}行重复，请删去其中一行")
+        return
+    for one, other in ((first, row), (row, first)):
+        if one.state is not RowState.ERROR:
+            message = f"与第{other.number}行{label}相同而内容不同，请核对改正"
+            one.refuse(label, "", message)
 
 
 def chunks(items, size):

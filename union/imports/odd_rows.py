@@ -1,5 +1,6 @@
 """Rows of a sheet that are no data: 合计 at its end, and the notes below it."""
 
+import re
 from dataclasses import replace
 
 from union.excel import Row, Sheet
@@ -7,6 +8,11 @@ from union.excel import Row, Sheet
 TOTALS = {"合计", "总计", "小计", "共计", "总合计", "本页合计", "本页小计"}
 #: A note below a table has one filled cell; a table so narrow may have such rows, too.
 NARROW = 3
+#: How a line begins that is signed or explains: 制表人：…　审核：…
+_FOOTER = re.compile(
+    "(制表|制单|填表|填报|审核|复核|审批|经办|负责|主管|备注|说明|注)"
+    "(人|员|部门|单位|日期|时间)?[:：]"
+)
 #: So many rows does a notice name.
 NAMED = 5
 
@@ -30,6 +36,9 @@ def is_total(row: Row) -> bool:
 
 def is_note(row: Row, sheet: Sheet) -> bool:
     filled = [cell for cell in row.cells if cell is not None]
+    first = filled[0] if filled else None
+    if isinstance(first, str) and _FOOTER.match("".join(first.split())):
+        return True
     return len(sheet.headers) > NARROW and len(filled) == 1
 
 

@@ -35,6 +35,8 @@ class RecordImport(FindsKnown):
     identity: tuple[str, ...] = ()
     #: Other headers that people use for a field: {"member": ("工号", "会员")}.
     aliases: Mapping[str, tuple[str, ...]] = {}
+    #: Other spellings of choices: {"sex": {"男性": "男"}}.
+    spellings: Mapping[str, Mapping[str, str]] = {}
     #: Fields that name records which a workbook brings later, or in the same sheet.
     forward: tuple[str, ...] = ()
     #: Fields of the form that no sheet may set.
@@ -122,7 +124,9 @@ class RecordImport(FindsKnown):
             cells = [cell_at(row, index) for row in plan.rows]
             check = self.model._meta.get_field(name).run_validators
             instead = fixed.without_fixed(values).get(name)
-            clean = ColumnCleaner(self.fields[name], cells, check, instead)
+            clean = ColumnCleaner(
+                self.fields[name], cells, check, instead, self.spellings.get(name)
+            )
             for row, cell in zip(plan.rows, cells, strict=True):
                 is_cleared = cell in CLEARED and not self.fields[name].required
                 value, message = clean(None if is_cleared else cell)

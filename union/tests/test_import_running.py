@@ -235,7 +235,10 @@ def test_rows_under_a_wrong_number_can_be_left_out(user):
 def namesake(user):
     """An earlier member of the same name and department as the row."""
     return MemberFactory(
-        staff_no="9", name="张伟", department=Department.objects.get(name="内科")
+        staff_no="9",
+        name="张伟",
+        birth_date=None,
+        department=Department.objects.get(name="内科"),
     )
 
 

@@ -37,7 +37,7 @@ def person(number):
         number,
         f"T{number:04}",
         f"张{chr(0x4E00 + number)}",
-        "男性" if number % 2 else "女",
+        "男生" if number % 2 else "女",
         "心内" if number % 3 else "骨科",
         "一组",
         "医师",
@@ -94,7 +94,7 @@ def bring_in(page, roster):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("对应写法：花名册.xlsx")
     expect(page.get_by_label("心内")).to_have_value("心血管内科")
-    expect(page.get_by_label("男性")).to_have_value("男")
+    expect(page.get_by_label("男生")).to_have_value("男")
     expect(page.get_by_label("正式工")).to_have_value("正式")
     page.get_by_role("button", name="下一步：核对").click()
 

@@ -1,0 +1,90 @@
+"""Sheets as offices keep them: their headers, footers, spellings and double numbers."""
+
+from io import BytesIO
+
+import pytest
+
+from members.records import MEMBER
+from members.tests.factories import DepartmentFactory, UnionGroupFactory
+from union.excel import Row, Sheet, TemplateColumn, TemplateSheet, WorkbookRefused
+from union.excel.template import _notes
+from union.imports import running
+from union.imports.odd_rows import without_totals
+
+from .factories import UserFactory
+from .test_import_running import HEADER, OFFICE, member_row
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def importer():
+    DepartmentFactory(name="内科")
+    UnionGroupFactory(name="一组")
+    return MEMBER.importer(MEMBER, UserFactory(perms=OFFICE))
+
+
+def sheet(*rows, headers=HEADER):
+    numbered = [Row(n, list(row)) for n, row in enumerate(rows, start=2)]
+    return Sheet(title="会员", headers=list(headers), rows=numbered)
+
+
+@pytest.mark.parametrize("header", ["所属分工会", "分工会名称", "工会小组名称"])
+def test_other_names_of_the_union_group_are_known(importer, header):
+    assert importer.guess([header]) == {header: "union_group"}
+
+
+def test_signatures_and_remarks_below_the_sum_are_no_members():
+    table = sheet(
+        ["1", "张甲", "女"],
+        ["合计", 1, None],
+        ["制表人：李乙", None, "审核：王丙"],
+        ["备注：含借调人员", None, None],
+        headers=["工号", "姓名", "性别"],
+    )
+
+    kept, left_out = without_totals(table)
+
+    assert [row.number for row in kept.rows] == [2]
+    assert left_out == [3, 4, 5]
+
+
+def test_two_persons_with_one_staff_number_are_both_refused(importer):
+    plan = importer.plan(
+        sheet(member_row("1", "张甲", None), member_row("1", "李乙", None))
+    )
+
+    assert [list(row.error_texts()) for row in plan.rows] == [
+        ["第2行「工号」：与第3行工号相同而内容不同，请核对改正"],
+        ["第3行「工号」：与第2行工号相同而内容不同，请核对改正"],
+    ]
+
+
+def test_known_spellings_of_choices_are_taken_without_asking(importer):
+    row = member_row("1", "张甲", None, 性别="女士", 岗位类别="医生", 用工形式="合同制")
+
+    plan = importer.plan(sheet(row))
+
+    record = plan.rows[0].record
+    assert plan.unknown == plan.replaced == {}
+    assert (record.sex, record.job, record.employment_type) == (
+        "female",
+        "doctor",
+        "contract",
+    )
+
+
+def test_garbage_that_is_called_a_workbook_is_called_by_its_name():
+    file = BytesIO("损坏的内容，什么也不是".encode())
+    file.name = "名册.xlsx"
+
+    with pytest.raises(WorkbookRefused, match="这不是 Excel 文件或已损坏"):
+        running.start(file, kind=MEMBER, user=UserFactory(perms=OFFICE))
+
+
+def test_choices_that_hold_a_comma_stand_one_a_line_in_the_rules():
+    column = TemplateColumn("工会小组", choices=["内科、外科组", "门诊组"])
+
+    rows = list(_notes([TemplateSheet("会员", [column])]))[-3:]
+
+    assert [row[4] for row in rows] == ["见以下各行", "内科、外科组", "门诊组"]
