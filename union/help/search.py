@@ -15,9 +15,36 @@ TEMPLATE_CODE = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 BEFORE, AFTER = 20, 90
 
 
+#: More than parts of words ever bring.
+EXACT = 1000
+CHINESE = re.compile("[\u4e00-\u9fff]+")
+#: Parts of questions that say nothing of what is asked about.
+EMPTY = {"怎么", "什么", "如何", "么办", "为什", "可以", "不能", "没有", "怎样", "样办"}
+#: What people say, and what the manual says.
+SYNONYMS = {
+    "撤回": "撤销",
+    "取消": "撤销",
+    "反悔": "撤销",
+    "回退": "撤销",
+    "导错": "撤销 导入",
+    "传错": "撤销 导入",
+    "删": "作废",
+    "分工会": "工会小组",
+    "分会": "工会小组",
+    "校验位": "身份证号",
+    "重名": "疑似重复",
+    "同名": "疑似重复",
+    "登不": "登录 密码",
+    "调动": "转出 转入",
+    "辞职": "退会",
+    "发钱": "慰问",
+    "报错": "错误",
+}
+
+
 @dataclass(frozen=True)
 class Hit:
-    """A topic with all words of the search."""
+    """A topic that has to do with the search."""
 
     topic: Topic
     title: list[tuple[str, bool]]  # its pieces, and whether they were searched for
@@ -33,35 +60,69 @@ def text_of(topic):
 
 
 def find(text):
-    """The hits of ``text``, those with its words in the title first."""
+    """The hits of ``text``, the best first: topics with all its words, and those with
+    parts of them or with what the manual says instead."""
     words = text.split()
     if not words:
         return []
-    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
-    found = [topic for topic in by_slug().values() if has_all(topic, words)]
-    found.sort(key=lambda topic: -len(pattern.findall(topic.title)))
+    terms = terms_of(words)
+    scores = {topic: score(topic, words, terms) for topic in by_slug().values()}
+    least = max(max(scores.values()) / 3, 1)
+    found = [topic for topic, points in scores.items() if points >= least]
+    found.sort(key=lambda topic: -scores[topic])
+    pattern = re.compile("|".join(map(re.escape, terms)), re.IGNORECASE)
     return [
         Hit(
             topic,
             pieces(topic.title, pattern),
-            pieces(excerpt(topic, pattern), pattern),
+            pieces(excerpt(topic, terms), pattern),
         )
         for topic in found
     ]
 
 
-def has_all(topic, words):
-    whole = f"{topic.title} {topic.summary} {topic.words} {text_of(topic)}".casefold()
-    return all(word.casefold() in whole for word in words)
+def terms_of(words):
+    """[what is looked for, …], the longest first: the words, what the manual says for
+    them, and of Chinese words each two characters that stand side by side."""
+    terms = {*words}
+    for word in words:
+        terms.update(meant_by(word))
+        for run in CHINESE.findall(word):
+            terms.update(run[i : i + 2] for i in range(len(run) - 1))
+    return sorted(terms - EMPTY, key=lambda term: (-len(term), term)) or words
 
 
-def excerpt(topic, pattern):
-    """What the topic says around the first hit; else its summary."""
+def score(topic, words, terms):
+    """How well the topic fits: by far best where all words stand in it."""
+    title = topic.title.casefold()
+    about = f"{topic.summary} {topic.words}".casefold()
+    body = text_of(topic).casefold()
+    points = 0
+    for term in map(str.casefold, terms):
+        hits = 8 * (term in title) + 5 * (term in about) + min(body.count(term), 3)
+        points += len(term) * hits
+    whole = f"{title} {about} {body}"
+    if all(
+        any(w.casefold() in whole for w in [word, *meant_by(word)]) for word in words
+    ):
+        points += EXACT
+    return points
+
+
+def meant_by(word):
+    """What the manual says for it."""
+    meant = (said for known, said in SYNONYMS.items() if known in word)
+    return " ".join(meant).split()
+
+
+def excerpt(topic, terms):
+    """What the topic says around the first of ``terms`` in it; else its summary."""
     text = text_of(topic)
-    hit = pattern.search(text)
-    if hit is None:
+    places = (text.casefold().find(term.casefold()) for term in terms)
+    place = next((place for place in places if place >= 0), None)
+    if place is None:
         return topic.summary
-    start, end = max(hit.start() - BEFORE, 0), hit.end() + AFTER
+    start, end = max(place - BEFORE, 0), place + AFTER
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
