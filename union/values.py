@@ -149,7 +149,8 @@ def parse_date(text: str, today: dt.date) -> dt.date:
         day = dt.date(year, int(found["month"]), int(found["day"]))
     except ValueError:
         raise ValidationError(
-            f"“{_short(shown)}”不是有效日期，应写成 2025-01-31 这样",
+            f"“{_short(shown)}”不是有效日期{_why_no_day(found)}，"
+            f"应写成 {today.year}-01-31 这样",
             code="invalid_date",
         ) from None
     if day.year not in _YEARS:
@@ -157,6 +158,16 @@ def parse_date(text: str, today: dt.date) -> dt.date:
             f"“{shown}”的年份不对，应在 1900 年到 2100 年之间", code="invalid_date"
         )
     return day
+
+
+def _why_no_day(found: re.Match | None) -> str:
+    """What is wrong with a day that is well written."""
+    if not found or found["year"] == "0000":
+        return ""
+    month, day = int(found["month"]), int(found["day"])
+    if not 1 <= month <= 12:
+        return f"：没有 {month} 月"
+    return f"：{month} 月没有 {day} 日" if day != 29 else "：这一年 2 月没有 29 日"
 
 
 # --- numbers ---

@@ -22,7 +22,7 @@ DOUBTS = 1000
 COLUMNS = 8
 
 _QUOTED = re.compile("“([^”]*)”")
-_NUMBERED = re.compile(r"第\d+行|编号 \d+")
+_NUMBERED = re.compile(r"第 ?\d+ ?行|编号 \d+")
 
 
 @dataclass
@@ -33,12 +33,31 @@ class ErrorGroup:
     advice: str
     count: int = 0
     places: list[tuple[int, str]] = field(default_factory=list)
+    #: Whom the rows of the places are about.
+    people: list[str] = field(default_factory=list)
+    #: What is said of all of them alike; it needs no words left out.
+    messages: set[str] = field(default_factory=set)
 
-    def add(self, row: int, value: str, message: str) -> None:
+    def add(self, row: int, who: str, value: str, message: str) -> None:
         self.count += 1
+        self.messages.add(message)
         if len(self.places) < PLACES:
             detail = value or ("" if message == self.advice else message)
             self.places.append((row, veil(detail)))
+            self.people.append(veil(who))
+
+    @property
+    def heading(self) -> str:
+        """The message itself where all rows have the same."""
+        return next(iter(self.messages)) if len(self.messages) == 1 else self.advice
+
+    @property
+    def shown(self) -> list[tuple[int, str, str]]:
+        """[(row, whom it is about, what is wrong in it)]"""
+        return [
+            (number, who, "" if detail == self.heading else detail)
+            for (number, detail), who in zip(self.places, self.people, strict=True)
+        ]
 
     @property
     def more(self) -> int:
@@ -52,7 +71,7 @@ def error_groups(plan: ImportPlan) -> list[ErrorGroup]:
         for header, value, message in row.errors:
             key = header, in_general(message)
             group = groups.setdefault(key, ErrorGroup(*key))
-            group.add(row.number, value, message)
+            group.add(row.number, row.who, value, message)
     return sorted(groups.values(), key=lambda group: -group.count)
 
 

@@ -5,6 +5,7 @@ import pytest
 import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from union.fields import (
     DateFormField,
@@ -54,7 +55,8 @@ def test_fields_clean_typed_text_and_cells_alike(field, value, cleaned):
         (
             DateFormField(),
             "2025-13-01",
-            "“2025-13-01”不是有效日期，应写成 2025-01-31 这样",
+            "“2025-13-01”不是有效日期：没有 13 月，"
+            f"应写成 {timezone.localdate().year}-01-31 这样",
         ),
         (DateFormField(), "", "这个字段是必填项。"),
         (MoneyFormField(), -5, "“-5”是负数，金额应大于或等于 0"),

@@ -87,7 +87,7 @@ def test_a_form_sent_back_keeps_all_that_was_typed_and_leads_to_the_errors(offic
 
     assert 'href="#id_staff_no"' in page
     assert 'value="2025-13-01"' in page
-    assert "“2025-13-01”不是有效日期，应写成" in page
+    assert "“2025-13-01”不是有效日期：没有 13 月" in page
     assert "一段备注" in page
     assert 'value="123"' in page
     assert 'aria-invalid="true"' in page

@@ -149,21 +149,23 @@ def test_dates_are_read_as_people_write_them(typed, day):
 
 
 @pytest.mark.parametrize(
-    "typed",
+    ("typed", "why"),
     [
-        "2025-13-01",
-        "2025年2月30日",
-        "2025-02-29",
-        "2-29",
-        "2025-6",
-        "六月",
-        "25.6.1",
-        "x",
+        ("2025-13-01", "：没有 13 月"),
+        ("20250001", "：没有 0 月"),
+        ("2025年2月30日", "：2 月没有 30 日"),
+        ("2025-02-29", "：这一年 2 月没有 29 日"),
+        ("2-29", "：这一年 2 月没有 29 日"),
+        ("2025-6", ""),
+        ("六月", ""),
+        ("0000-01-01", ""),
+        ("25.6.1", ""),
+        ("x", ""),
     ],
 )
-def test_what_is_no_day_is_refused_with_an_example(typed):
+def test_what_is_no_day_is_refused_with_its_reason_and_an_example(typed, why):
     assert message_of(parse_date, typed, TODAY) == (
-        f"“{typed}”不是有效日期，应写成 2025-01-31 这样"
+        f"“{typed}”不是有效日期{why}，应写成 2025-01-31 这样"
     )
 
 

@@ -71,7 +71,8 @@ def test_a_field_is_checked_when_one_leaves_it_and_cleared_while_one_mends_it(
     assert message.count() == 0  # not while typing
     clerk.keyboard.press("Tab")
     expect(message).to_be_visible()
-    words = "“2025-13-01”不是有效日期，应写成 2025-01-31 这样"
+    year = timezone.localdate().year
+    words = f"“2025-13-01”不是有效日期：没有 13 月，应写成 {year}-01-31 这样"
     expect(message).to_have_text(words)
     expect(day).to_have_attribute("aria-invalid", "true")
     assert "id_date_error" in day.get_attribute("aria-describedby")
