@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from members.models import Member
 from members.records import DEPARTMENT, MEMBER
 from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroupFactory
+from reports.records import PLAN_ITEM
 from union.tests.factories import UserFactory
 from welfare.records import CLAIM, CONSOLATION
 from welfare.tests.factories import ConsolationFactory, MutualAidClaimFactory
@@ -216,6 +217,43 @@ def test_head_and_first_column_stay_in_sight_while_one_scrolls(as_role):
     assert abs(head[1] - box[1]) <= 2
     assert 38 <= first[0] - box[0] <= 44
     assert abs(total[2] - box[2]) <= 18  # above a scroll bar
+
+
+def test_on_a_phone_the_name_and_the_sums_stay_in_sight(as_role, shot):
+    ConsolationFactory.create_batch(20)
+    page = as_role("staff")
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto(f"{CONSOLATION.list_url}?all=1")
+
+    expect(page.locator(".found")).to_contain_text("共 20 条 · 人数合计 20")
+    header = page.locator(".topbar").bounding_box()
+    assert header["height"] <= 100
+    left, name, total, grey = page.evaluate(
+        """() => {
+      const box = document.querySelector(".table-box");
+      box.scrollTo(300, 0);
+      const at = (q) => box.querySelector(q).getBoundingClientRect();
+      const foot = box.querySelector("tfoot th");
+      return [box.getBoundingClientRect().left, at("tbody th").left,
+        at("tfoot th").left, [...box.querySelectorAll("tfoot tr > *")].map(
+          cell => getComputedStyle(cell).backgroundColor)];
+    }"""
+    )
+    shot("list-phone-scrolled")
+    assert 38 <= name - left <= 44
+    assert total == name
+    assert len(set(grey)) == 1
+
+
+def test_where_one_is_shows_in_a_menu_longer_than_the_screen(as_role):
+    page = as_role("staff")
+    page.set_viewport_size({"width": 1366, "height": 600})
+    page.goto(PLAN_ITEM.list_url)
+
+    bottom = page.locator(".sidebar [aria-current]").evaluate(
+        "link => link.getBoundingClientRect().bottom"
+    )
+    assert bottom <= 600
 
 
 def test_days_are_picked_from_a_calendar_or_typed(as_role):

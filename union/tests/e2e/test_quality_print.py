@@ -53,12 +53,12 @@ def test_a_long_list_repeats_its_header_and_counts_its_pages(as_role):
 def test_the_signing_sheet_has_room_for_every_signature(as_role):
     records = ConsolationFactory.create_batch(40)
     page = as_role("staff")
-    page.goto(CONSOLATION.url("list"))
+    page.goto(f"{CONSOLATION.list_url}?occasion=sick")
     page.get_by_role("link", name="打印慰问签收表").click()
 
     sheets = printed(page, page.url)
 
-    assert [size for size, _ in sheets] == [A4] * len(sheets)
+    assert [size for size, _ in sheets] == [A4[::-1]] * len(sheets)
     assert all("签收人签收日期" in text for _, text in sheets)
     whole = "".join(text for _, text in sheets)
     assert all(record.beneficiary.name in whole for record in records)
