@@ -250,7 +250,10 @@ class UploadForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+        label="原因",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "请填写原因"},
     )
 
     def clean_reason(self):
