@@ -92,7 +92,10 @@ def check_id_number(member):
     birth = birth_date_of(member.id_number)
     if member.birth_date and member.birth_date != birth:
         raise RuleViolation(
-            {"birth_date": f"与身份证号中的出生日期（{birth}）不一致，请核对"}
+            {
+                "birth_date": f"出生日期 {member.birth_date} 与身份证号中的（{birth}）"
+                "不一致，请核对"
+            }
         )
     sex = Sex(sex_of(member.id_number))
     if member.sex and member.sex != sex:

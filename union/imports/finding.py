@@ -57,7 +57,7 @@ class FindsKnown:
         seen = {}
         for row in rows:
             key = tuple(row.values.get(name) for name in self.key)
-            label = "、".join(self.labels[name] for name in self.key)
+            label = "、".join(self.header_of(name) for name in self.key)
             same = known.get(key)
             if key in seen:
                 refuse_both(seen[key], row, label)

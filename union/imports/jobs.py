@@ -125,4 +125,5 @@ def slim_row(row):
         errors=row.errors,
         twins=row.twins[:1],
         is_renamed=row.is_renamed,
+        who=row.who,
     )

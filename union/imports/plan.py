@@ -48,6 +48,7 @@ class RecordImport(FindsKnown):
         self.kind = kind
         self.user = user
         self.model = kind.model
+        self._headers = {}
 
     @cached_property
     def fields(self):
@@ -113,8 +114,21 @@ class RecordImport(FindsKnown):
         columns = {
             name: mapping_index(sheet.headers, mapping, name) for name in used(mapping)
         }
+        self._headers = {name: plan.headers[index] for name, index in columns.items()}
+        self._name_rows(plan, columns)
         self._clean_cells(plan, columns, values or {})
         return plan, columns
+
+    def _name_rows(self, plan, columns):
+        """Errors say whom a row is about, not only where it stands."""
+        names = dict.fromkeys((*self.key, *self.identity))
+        places = [columns[n] for n in names if n in columns and not self.is_secret(n)]
+        for row in plan.rows:
+            row.who = " ".join(t for p in places if (t := shown(cell_at(row, p))))
+
+    def header_of(self, name):
+        """What the sheet calls the field, or the form where it has no such column."""
+        return self._headers.get(name) or self.labels.get(name, "")
 
     def _clean_cells(self, plan, columns, values):
         for name, index in columns.items():
@@ -159,7 +173,8 @@ class RecordImport(FindsKnown):
         return "" if self.is_secret(name) else shown(cell)
 
     def _missing_columns(self, plan, columns):
-        if all(row.record is not None for row in plan.rows):
+        sound = [row for row in plan.rows if row.state is not RowState.ERROR]
+        if all(row.record is not None for row in sound or plan.rows):
             return
         for name, form_field in self.fields.items():
             if form_field.required and name not in columns and name not in plan.fixed:
@@ -215,7 +230,7 @@ class RecordImport(FindsKnown):
             if name in only_new:
                 old = audit.display(record, self.model._meta.get_field(name))
                 message = f"已登记为“{old!s}”，不能用导入修改，请在该记录的页面办理变更"
-                row.refuse(self.labels[name], "", message)
+                row.refuse(self.header_of(name), "", message)
             else:
                 setattr(record, name, value)
         record.prepare()
@@ -263,7 +278,7 @@ class RecordImport(FindsKnown):
                 row.record.check_rules(facts)
             except ValidationError as error:
                 for name, message in error_list(error):
-                    row.refuse(self.labels.get(name, ""), "", message)
+                    row.refuse(self.header_of(name), "", message)
             else:
                 facts.add(row.record)
 

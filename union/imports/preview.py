@@ -49,7 +49,8 @@ class ErrorGroup:
     @property
     def heading(self) -> str:
         """The message itself where all rows have the same."""
-        return next(iter(self.messages)) if len(self.messages) == 1 else self.advice
+        alike = len(self.messages) == 1
+        return veil(next(iter(self.messages))) if alike else self.advice
 
     @property
     def shown(self) -> list[tuple[int, str, str]]:

@@ -33,6 +33,8 @@ class PlannedRow:
     #: Earlier records, or rows of this sheet, that it looks like (union.twins).
     twins: list[Twin] = field(default_factory=list)
 
+    #: Whom or what it is about, as its cells say it: 60012 张丙.
+    who: str = ""
     #: Whether it would make a known record about someone else (RecordImport.identity).
     is_renamed: bool = False
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from union.errors import Conflict, RuleViolation
-from union.excel import WorkbookRefused, read_sheets
 from union.models import (
     ImportBatch,
     RememberedColumns,
@@ -21,6 +20,7 @@ from .fixed import fixed_of, with_fixed, without_fixed
 from .headers import NO_DATA, fingerprint
 from .odd_rows import without_totals
 from .rows import RowState, silent
+from .sheets import filled_sheets
 
 Status = ImportBatch.Status
 
@@ -67,28 +67,6 @@ def discard(batch):
     batch.file.delete(save=False)
 
 
-def filled_sheets(file, importer):
-    """The sheets that have rows, at least one. Raises WorkbookRefused."""
-    words = {word for others in importer.words.values() for word in others}
-    sheets = [sheet for sheet in read_sheets(file, words) if sheet.rows]
-    if not sheets and is_misnamed(file):
-        raise WorkbookRefused(
-            "这不是 Excel 文件或已损坏", "请重新导出或另存为 .xlsx 文件后再导入"
-        )
-    if not sheets:
-        raise WorkbookRefused("表头下面没有一行数据", "请在表头下面逐行填写后再导入")
-    return sheets
-
-
-def is_misnamed(file):
-    """Whether it is called a workbook and is none inside, neither new nor old."""
-    file.seek(0)
-    begins = file.read(4)
-    is_workbook = begins in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-    name = (getattr(file, "name", "") or "").lower()
-    return name.endswith((".xlsx", ".xls", ".et")) and not is_workbook
-
-
 def sheets_of(batch):
     """As ``filled_sheets``; read once for each object that stands for the batch."""
     if batch.sheets is None:
@@ -100,7 +78,7 @@ def sheets_of(batch):
 def choose_sheet(batch, sheet):
     """Go on with this sheet, its columns as they were chosen last time or guessed."""
     batch.sheet = sheet.title
-    batch.rows = len(sheet.rows)
+    batch.rows = len(read_rows(batch, sheet)[0].rows)
     remembered = remembered_columns(batch, sheet)
     guessed = importer_of(batch).guess(sheet.headers)
     batch.mapping = (
@@ -171,7 +149,18 @@ def sheet_of(batch):
     """The chosen sheet, without totals and the notes below it; the numbers of those
     rows."""
     sheet = next(sheet for sheet in sheets_of(batch) if sheet.title == batch.sheet)
+    return read_rows(batch, sheet)
+
+
+def read_rows(batch, sheet):
     return (sheet, []) if batch.has_totals else without_totals(sheet)
+
+
+def take_totals(batch, is_data):
+    """Read sums and notes as rows, too, or leave them out."""
+    batch.has_totals = is_data
+    batch.rows = len(sheet_of(batch)[0].rows)
+    batch.save(update_fields=["has_totals", "rows"])
 
 
 def needs_columns(batch):

@@ -44,7 +44,7 @@ def test_errors_come_grouped_by_kind_with_their_places_and_the_remedy(office):
     ]
     assert groups[0].places == [(n, "2026-13-01") for n in range(2, 7)]
     text = page.content.decode()
-    assert "工作表“会员”第2行「入会日期」：2026-13-01" in text
+    assert "工作表“会员”第2行 1 张1 「入会日期」：2026-13-01" in text
     assert "还有 1 处" in text
 
 

@@ -1,18 +1,22 @@
 """Sheets as offices keep them: their headers, footers, spellings and double numbers."""
 
+import datetime as dt
 from io import BytesIO
 
 import pytest
 
 from members.records import MEMBER
-from members.tests.factories import DepartmentFactory, UnionGroupFactory
+from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroupFactory
 from union.excel import Row, Sheet, TemplateColumn, TemplateSheet, WorkbookRefused
 from union.excel.template import _notes
 from union.imports import running
 from union.imports.odd_rows import without_totals
+from union.imports.preview import ErrorGroup
+from union.models import ImportBatch
 
 from .factories import UserFactory
-from .test_import_running import HEADER, OFFICE, member_row
+from .test_import_pages import page_of, upload
+from .test_import_running import HEADER, ID_NUMBER, OFFICE, member_row
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +92,41 @@ def test_choices_that_hold_a_comma_stand_one_a_line_in_the_rules():
     rows = list(_notes([TemplateSheet("会员", [column])]))[-3:]
 
     assert [row[4] for row in rows] == ["见以下各行", "内科、外科组", "门诊组"]
+
+
+def test_errors_name_the_person_and_use_the_headers_of_the_file(login):
+    MemberFactory(staff_no="60012", name="张丙", birth_date=dt.date(1985, 5, 6))
+    MemberFactory(staff_no="60013", name="李丁")
+    office = login(*OFFICE)
+    header = ["职工号", "姓名", "身份证"]
+    upload(office, MEMBER, header, ["60012", "张丙", ID_NUMBER], ["60013", None, None])
+
+    text = office.get(page_of(MEMBER)).content.decode()
+
+    assert "第3行 60013 「姓名」" in text
+    assert "第2行 60012 张丙 「出生日期」" in text
+    assert (
+        "出生日期 1985-05-06 与身份证号中的（1949-12-31）不一致，请核对</strong>"
+        in text
+    )
+
+
+def test_a_group_of_one_message_leaves_no_words_out():
+    group = ErrorGroup("身份证号", "该身份证号已登记在…名下")
+    message = "该身份证号已登记在“1 张甲”名下"
+    group.add(2, "2 李乙", "", message)
+    assert (group.heading, group.shown) == (message, [(2, "2 李乙", "")])
+
+    group.add(3, "3 王丙", "", "该身份证号已登记在“9 赵丁”名下")
+    assert group.heading == "该身份证号已登记在…名下"
+    assert group.shown[0] == (2, "2 李乙", message)
+
+
+def test_rows_are_counted_without_sums_and_notes(login):
+    office = login(*OFFICE)
+    header = ["工号", "姓名", "备注"]
+    upload(office, MEMBER, header, ["1", "张甲", None], ["合计", 1, None])
+    assert ImportBatch.objects.get().rows == 1
+
+    office.post(page_of(MEMBER), {"totals": "data"})
+    assert ImportBatch.objects.get().rows == 2

@@ -185,7 +185,7 @@ def test_a_person_is_never_taken_for_another(login):
 
     page = upload(client, CONSOLATION, header, ["99999", "患病", "2026-03-02", 100])
 
-    assert "对应写法" not in page.content.decode()
+    assert "种写法系统不认识" not in page.content.decode()
     assert client.get(page_of(CONSOLATION)).context["errors"][0].advice == (
         "没有找到会员，请核对后重填"
     )

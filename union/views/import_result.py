@@ -51,8 +51,7 @@ class ImportPreviewView(BatchPage):
         return self.carry_out(form.decision(good_only="good_only" in request.POST))
 
     def totals(self):
-        self.batch.has_totals = self.request.POST["totals"] == "data"
-        self.batch.save(update_fields=["has_totals"])
+        running.take_totals(self.batch, self.request.POST["totals"] == "data")
         return redirect(self.request.path)
 
     def words(self):
