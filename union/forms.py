@@ -237,6 +237,9 @@ def limit_to_visible(field, user, named=()):
     if any(named):
         visible = Q(pk__in=field.queryset.values("pk"))
         field.queryset = queryset.filter(visible | Q(pk__in=named))
+    if not isinstance(field, PickField):
+        # As the filters of the lists have them, whichever index the database takes.
+        field.queryset = field.queryset.order_by("pk")
 
 
 class UploadForm(forms.Form):

@@ -335,6 +335,17 @@ def test_yes_and_no_are_two_answers_and_none_is_told(staff):
     assert department.is_frontline is False
 
 
+def test_departments_stand_as_in_the_filter(staff):
+    member = MemberFactory(department=DepartmentFactory(name="心内科"))
+    DepartmentFactory(name="中医科")
+
+    page = staff.get(URL, {"do": "change", "pk": member.pk}).content.decode()
+
+    assert page.index("心内科</option>") < page.index("中医科</option>")
+    page = staff.get(f"{MEMBER.list_url}?all=1").content.decode()
+    assert page.index("心内科</option>") < page.index("中医科</option>")
+
+
 def test_nothing_ticked_leads_back_to_the_list_and_says_so(staff):
     page = staff.get(URL, {"do": "void", "query": "sex=female"}, follow=True)
 
