@@ -27,6 +27,9 @@ def create(records):
     numbers = _new_numbers(model, len(records))
     for record, number in zip(records, numbers, strict=True):
         record.pk = number
+    for record in records:
+        # One may name another of them, which had no number until now.
+        record._prepare_related_fields_for_save(operation_name="create")
     fields = model._meta.local_concrete_fields
     values = ([field.pre_save(item, add=True) for item in records] for field in fields)
     _write(model, fields, list(map(_prepared, fields, values)))

@@ -158,7 +158,9 @@ def test_the_next_form_keeps_the_person_not_who_has_that_number(office, monkeypa
 
 def test_a_filter_that_refuses_the_record_shows_none_of_the_others(office, monkeypatch):
     department = MemberFactory().department
-    nobody = ModelChoiceFilter(queryset=Department.objects.none())
+    nobody = ModelChoiceFilter(
+        field_name="department", queryset=Department.objects.none()
+    )
     monkeypatch.setitem(MEMBER.filterset.base_filters, "department", nobody)
 
     page = office.get(department.get_absolute_url())

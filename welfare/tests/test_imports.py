@@ -73,7 +73,7 @@ def test_a_row_sees_what_the_rows_before_it_give(member, standard):
         ["1001", "2026-04-02", "患病", "200"],
         ["1001", "2026-05-02", "患病", "0.01"],
     ) == [
-        "工作表“慰问” 第4行「慰问金（元）」：超过标准：“患病（本人）”每人每年不超过 "
+        "工作表“慰问” 第4行「金额」：超过标准：“患病（本人）”每人每年不超过 "
         "500.00 元（医工〔2026〕3号），2026年已登记 2 次、共 500.00 元"
         "（3月2日 300.00 元、4月2日 200.00 元），本次 0.01 元，最多还可慰问 0.00 元"
     ]
@@ -136,7 +136,7 @@ def test_importing_equals_typing(member, standard, login):
 
     (typed,) = page.context["form"].errors["cash_amount"]
     (imported,) = errors(CONSOLATION, LEDGER, row)
-    assert imported == f"工作表“慰问” 第2行「慰问金（元）」：{typed}"
+    assert imported == f"工作表“慰问” 第2行「金额」：{typed}"
 
 
 def test_ten_rows_take_as_many_queries_as_one(standard, django_assert_max_num_queries):

@@ -37,7 +37,9 @@ def test_a_group_is_called_by_its_label_and_no_link_is_a_dash(staff, group):
     assert ">—</a>" not in page
 
 
-@pytest.mark.parametrize("kind", [CONSOLATION, ENROLMENT, CLAIM], ids=lambda kind: kind.label)
+@pytest.mark.parametrize(
+    "kind", [CONSOLATION, ENROLMENT, CLAIM], ids=lambda kind: kind.label
+)
 def test_whom_a_row_is_about_stands_first(kind):
     assert kind.columns[0].path.endswith("__name")
 
