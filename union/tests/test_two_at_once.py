@@ -10,7 +10,7 @@ from members.tests.factories import (
     DepartmentFactory,
     MemberFactory,
 )
-from union import actions
+from union import actions, filters
 from union.accounts.command_line import COMMAND_LINE
 from union.errors import RuleViolation
 
@@ -162,6 +162,8 @@ def test_a_filter_that_refuses_the_record_shows_none_of_the_others(office, monke
         field_name="department", queryset=Department.objects.none()
     )
     monkeypatch.setitem(MEMBER.filterset.base_filters, "department", nobody)
+    uncached = filters.form_class_of.__wrapped__
+    monkeypatch.setattr(filters, "form_class_of", uncached)
 
     page = office.get(department.get_absolute_url())
 

@@ -187,7 +187,7 @@ def test_the_keys_are_listed_and_lead_where_they_say(clerk, axe):
     clerk.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     clerk.keyboard.press("/")
-    assert clerk.evaluate(FOCUSED) == "search-box"
+    expect(clerk.locator("#search-box")).to_be_focused()
     clerk.keyboard.type("n?")
     expect(dialog).to_be_hidden()
     expect(clerk.locator("#search-box")).to_have_value("n?")

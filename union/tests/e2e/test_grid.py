@@ -337,7 +337,7 @@ def test_the_grid_is_accessible_with_errors_and_fits(clerk, axe, shot, size, the
     MemberFactory(staff_no="0456", name="张伟")
     if size:
         clerk.set_viewport_size(size)
-    clerk.emulate_media(color_scheme=theme)
+    clerk.emulate_media(color_scheme=theme, reduced_motion="reduce")
     cell(clerk, 1).fill("张伟")
     cell(clerk, 1, "cash_amount").fill("abc")
     clerk.get_by_role("button", name="检查", exact=True).last.click()
@@ -356,7 +356,8 @@ def test_the_cell_in_use_is_never_below_the_bar_or_the_head(clerk):
     for _ in range(30):
         clerk.keyboard.press("Enter")
         covered = clerk.evaluate(
-            """() => {
+            """async () => {
+              await new Promise((done) => setTimeout(done, 100)); // it scrolls first
               const cell = document.activeElement;
               const box = cell.getBoundingClientRect();
               const [x, y] = [box.left + 5, box.top + box.height / 2];
