@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from union.tests.factories import UserFactory
 
@@ -32,8 +32,9 @@ OFFICE_NOTEBOOK = {
     "timezone_id": "Asia/Shanghai",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-#: How long a page may take to show what a test waits for, in milliseconds.
-PATIENCE = 10_000
+#: How long a page may take to show what a test waits for, in milliseconds: long, for a
+#: busy machine is no fault of the page, and its speed is the benchmarks' business.
+PATIENCE = 60_000
 SHOTS = settings.BASE_DIR / "test-results"
 
 
@@ -43,6 +44,7 @@ def browser():
         # Playwright keeps an event loop in this thread, which Django takes for a reason
         # to refuse the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
