@@ -38,7 +38,9 @@ def offered(kind, user):
         actions.append(BulkAction(CHANGE, "批量修改"))
     if kind.voids_in_bulk and kind.has_page("void") and kind.can(user, "delete"):
         actions.append(BulkAction(VOID, "作废"))
-    return [*actions, BulkAction(EXPORT, "导出所选")]
+    if kind.can(user, "export"):
+        actions.append(BulkAction(EXPORT, "导出所选"))
+    return actions
 
 
 @dataclass

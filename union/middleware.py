@@ -120,8 +120,16 @@ class PolicyRequired:
     def process_view(self, request, view_func, view_args, view_kwargs):
         if allows(request.user, declared_policy(view_func)):
             return
-        audit.log(request.user, audit.Action.DENIED, note=request.path)
+        self.note_refusal(request)
         raise PermissionDenied
+
+    def process_exception(self, request, exception):
+        """A view may refuse for what it alone knows: that is noted, too."""
+        if isinstance(exception, PermissionDenied):
+            self.note_refusal(request)
+
+    def note_refusal(self, request):
+        audit.log(request.user, audit.Action.DENIED, note=request.path)
 
 
 class NoStore:

@@ -6,7 +6,7 @@ PolicyMixin. A PolicyMixin sets ``permission_required`` or overrides
 """
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.utils.decorators import method_decorator
 
 LOGIN_ONLY = "login only"
@@ -16,6 +16,14 @@ PUBLIC = "public"
 def perm(model, action):
     """perm(Member, "view") → "members.view_member"."""
     return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+
+
+def need_export(user, model):
+    """Raise PermissionDenied where ``user`` may not take records away as a file."""
+    if not user.has_perm(perm(model, "export")):
+        raise PermissionDenied(
+            "您可以在页面上查看，但不能导出成文件。需要名单或数据时，请向工会干事索取。"
+        )
 
 
 def policy(*codenames):

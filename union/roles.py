@@ -62,7 +62,8 @@ ROLES = {
         kernel=("union.view_auditentry",),
     ),
     # The rows are narrowed to the own groups by visible_to(), as long as the role
-    # lacks members.view_all_groups.
+    # lacks members.view_all_groups. No export: who looks in once a month needs no file
+    # of colleagues' data on a ward computer (个人信息保护法 第六条, 最小范围).
     "leader": Role(
         "工会小组长",
         business=(

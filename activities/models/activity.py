@@ -155,7 +155,7 @@ class Activity(Headcounted, Dated, Record):
         "frequency": "频次",
     }
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "文体活动"
         constraints = [
             models.UniqueConstraint(

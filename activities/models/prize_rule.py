@@ -30,7 +30,7 @@ class PrizeRule(Record):
     search_fields = ("region", "document")
     computed_labels = {"ratio": "获奖比例"}
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "获奖比例标准"
         constraints = [
             models.CheckConstraint(

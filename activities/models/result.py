@@ -72,7 +72,7 @@ class ActivityResult(Record):
     derived_fields = ("is_first",)
     computed_labels = {"entrant": "参赛者"}
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "活动成绩"
         constraints = [
             models.CheckConstraint(

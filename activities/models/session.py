@@ -35,7 +35,7 @@ class ActivitySession(Record):
     goes_with = ("activity",)
     search_fields = ("activity__title", "departments", "content")
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "活动场次"
         constraints = [
             models.UniqueConstraint(

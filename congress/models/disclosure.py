@@ -46,7 +46,7 @@ class DisclosureItem(Record):
     twin_fields = ("register", "title")
     twin_date, twin_days = "disclosed_on", 31
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "院务公开事项"
         constraints = [
             models.CheckConstraint(

@@ -129,7 +129,7 @@ class Proposal(Record):
     twin_fields = ("session", "title")
     search_fields = ("title", "proposer", "session__short_name", "delegation")
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "提案"
         permissions = [
             ("decide_proposal", "审查提案（立案、不予立案）"),

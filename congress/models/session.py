@@ -73,7 +73,7 @@ class CongressSession(Dated, Record):
     derived_fields = ("name", "short_name")
     computed_labels = {"date_text": "时间", "quorum_text": "法定人数"}
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "职代会会议"
         constraints = [
             models.UniqueConstraint(

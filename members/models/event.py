@@ -34,7 +34,7 @@ class MembershipEvent(Record):
     goes_with = ("member",)
     search_fields = ("member",)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "会籍变动"
         indexes = [
             models.Index(fields=["member", "date"], name="membership_events_in_time"),

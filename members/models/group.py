@@ -20,7 +20,7 @@ class Department(Record):
     reference_fields = ("name",)
     search_fields = ("name",)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "科室"
         constraints = [
             models.UniqueConstraint(
@@ -63,7 +63,7 @@ class UnionGroup(Record):
     reference_fields = ("name",)
     search_fields = ("name",)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "工会小组"
         constraints = [
             models.UniqueConstraint(

@@ -86,7 +86,7 @@ class Member(Record):
     about_fields = ("staff_no", "department", "union_group", "status", "phone")
     computed_labels = {"seniority": "工龄"}
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "会员"
         permissions = [
             ("view_all_groups", "查看所有工会小组"),

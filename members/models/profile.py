@@ -23,7 +23,7 @@ class UnionProfile(Record):
     objects = SharedQuerySet.as_manager()
     reference_fields = ("name",)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "工会基本情况"
 
     def __str__(self):
@@ -38,7 +38,7 @@ class StaffCount(Record):
 
     objects = SharedQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "年度职工数"
         constraints = [
             models.UniqueConstraint(

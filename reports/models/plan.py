@@ -38,7 +38,7 @@ class PlanItem(Record):
     search_fields = ("text", "group", "responsible")
     computed_labels = {"months": "时间"}
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "工作计划"
         constraints = [
             models.CheckConstraint(

@@ -33,7 +33,7 @@ class Problem(Record):
     goes_with = ("report",)
     search_fields = ("text",)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "问题与不足"
 
     def __str__(self):

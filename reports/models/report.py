@@ -98,7 +98,7 @@ class AnnualReport(Record):
     objects = SharedQuerySet.as_manager()
     reference_fields = ("year",)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "年度总结"
         permissions = [("sign_annualreport", "签发年度总结")]
         constraints = [
@@ -160,7 +160,7 @@ class ReportSection(Record):
     objects = SharedQuerySet.as_manager()
     goes_with = ("report",)
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "总结章节"
         ordering = ["order", "pk"]
         constraints = [

@@ -175,6 +175,16 @@ def test_figures_are_downloaded_with_their_definition(client, members):
     )
 
 
+def test_who_may_not_export_the_report_takes_no_sheet_of_figures_away(client):
+    client.force_login(UserFactory(role="leader"))
+
+    refused = client.get(reverse("figures"), {"export": "xlsx"})
+
+    assert refused.status_code == 403
+    assert "不能导出成文件" in refused.content.decode()
+    assert "导出</a>" not in client.get(reverse("figures")).content.decode()
+
+
 def test_a_leader_is_told_whose_numbers_they_are(client, members):
     leader = UserFactory(role="leader")
     members[0].union_group.officers.add(leader)

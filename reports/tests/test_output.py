@@ -276,6 +276,19 @@ def test_downloads_are_logged(client):
     assert (entry.action, entry.note) == ("export", "plan.docx")
 
 
+def test_who_may_only_look_is_offered_no_file_and_gets_none(login):
+    report = make_records()
+    client = login("reports.view_annualreport", "reports.view_planitem")
+    file = reverse("reports:annualreport_file", args=[report.pk, "plan", "docx"])
+    plan = reverse("reports:planitem_file", args=["2027", "docx"])
+    pages = reverse("reports:annualreport_pages", args=[report.pk])
+
+    assert client.get(file).status_code == client.get(plan).status_code == 403
+    shown = (report.get_absolute_url(), pages, reverse("reports:planitem_list"))
+    for url in shown:
+        assert ".docx" not in client.get(url).content.decode()
+
+
 def test_unknown_files_are_not_found(client):
     report = AnnualReportFactory()
     client.force_login(UserFactory(role="auditor"))

@@ -8,12 +8,13 @@ from django.utils.functional import cached_property
 from reports import annex
 from reports.charts import draw_all
 from reports.comparison import by_section, compared
+from reports.models import AnnualReport
 from reports.registry import KEY_FIGURES
 from union import audit
 from union.excel.writer import workbook_response
 from union.figures import Period
 from union.filters import DayInput
-from union.permissions import policy
+from union.permissions import need_export, policy
 
 YEARS_SHOWN = 10
 
@@ -78,6 +79,8 @@ def figures(request):
 
 
 def export(user, period, items):
+    """The figures are the annex of the annual report: who may take that away."""
+    need_export(user, AnnualReport)
     note = f"统计数据 {len(items)} 项；{period}"
     audit.log(user, audit.Action.EXPORT, note=note)
     name = f"{period.year}年统计数据-{period.end:%Y%m%d}.xlsx"

@@ -68,6 +68,7 @@ class PlanFileView(KindMixin, View):
     """The plan of a year as DOCX or PDF."""
 
     url_name, url_tail = "file", "files/<slug:year>.<slug:extension>"
+    permission_action = "export"
 
     def get(self, request, *args, **kwargs):
         year, extension = as_year(kwargs["year"]), kwargs["extension"]

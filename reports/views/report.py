@@ -213,6 +213,7 @@ class ReportFileView(ReportMixin, View):
     """The report or its plan as DOCX or PDF, the annex as XLSX; each is logged."""
 
     url_name, url_tail = "file", "<int:pk>/files/<slug:document>.<slug:extension>"
+    permission_action = "export"
 
     def get(self, request, *args, **kwargs):
         document, extension = kwargs["document"], kwargs["extension"]

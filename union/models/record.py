@@ -77,6 +77,8 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+        #: Whoever may see records may not for that take them away as a file.
+        default_permissions = ("add", "change", "delete", "view", "export")
 
     def get_absolute_url(self):
         opts = self._meta

@@ -4,6 +4,7 @@ The kinds are found in the URLconf, so a new one is under test from its first da
 only has to have a factory ``<room>.tests.factories.<Model>Factory``.
 """
 
+import re
 from importlib import import_module
 from io import BytesIO
 
@@ -142,7 +143,7 @@ def test_list_takes_as_many_queries_for_four_rows_as_for_one(login, kind):
 @each(KINDS)
 def test_export_has_all_rows_of_the_list_and_its_columns(login, kind):
     factory_of(kind).create_batch(3)
-    client = login(*may(kind, "view"), ALL_GROUPS)
+    client = login(*may(kind, "view", "export"), ALL_GROUPS)
     count = kind.model.objects.valid().count()
 
     response = client.get(kind.url("list"), {"export": "xlsx"})
@@ -152,6 +153,30 @@ def test_export_has_all_rows_of_the_list_and_its_columns(login, kind):
     assert list(header) == [c.heading(kind.model) for c in kind.default_columns]
     assert len(rows) == count
     assert AuditEntry.objects.get().action == AuditEntry.Action.EXPORT
+
+
+@each(KINDS)
+def test_who_may_only_look_takes_no_record_away_as_a_file(login, kind):
+    record = factory_of(kind)()
+    client = login(*may(kind, "view"), ALL_GROUPS)
+
+    refused = [
+        client.get(kind.url("list"), {"export": "xlsx"}),
+        client.get(kind.url("list"), {"export": "all"}),
+        client.get(kind.url("bulk"), {"do": "export", "pk": record.pk}),
+    ]
+
+    assert [page.status_code for page in refused] == [403, 403, 403]
+    assert all("不能导出成文件" in page.content.decode() for page in refused)
+    actions = AuditEntry.objects.values_list("action", flat=True)
+    assert list(actions) == ["denied", "denied", "denied"]
+    for page in ("list", "columns"):
+        assert "导出" not in main_part(client.get(kind.url(page), {"all": 1}))
+
+
+def main_part(response):
+    """The page without its frame and what the office has typed."""
+    return re.search("<main.*</main>", response.content.decode(), re.DOTALL)[0]
 
 
 @each(KINDS)

@@ -27,7 +27,7 @@ OFFICE = [
     ALL,
     *(
         f"members.{action}_{model}"
-        for action in ("view", "add", "change", "delete")
+        for action in ("view", "add", "change", "delete", "export")
         for model in ("member", "membershipevent", "department")
     ),
 ]

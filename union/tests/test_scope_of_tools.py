@@ -5,6 +5,7 @@ from io import BytesIO
 from uuid import UUID
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -63,6 +64,8 @@ def test_a_list_shows_a_leader_nobody_of_another_group(leader, foreign, query):
 @pytest.mark.parametrize("query", ["", "pk={}", "all=1"])
 @pytest.mark.parametrize("what", ["xlsx", "all"])
 def test_a_sheet_holds_nobody_of_another_group(leader, own, foreign, query, what):
+    may_export = Permission.objects.get(codename="export_member")
+    leader.user.user_permissions.add(may_export)
     query = f"{query.format(foreign.pk)}&export={what}"
     content = leader.get(f"{MEMBER.list_url}?{query}").getvalue()
 

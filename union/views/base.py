@@ -61,7 +61,8 @@ class KindMixin(PolicyMixin):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        may = {name: self.kind.can(user, name) for name in ("add", "change", "delete")}
+        actions = ("add", "change", "delete", "export")
+        may = {action: self.kind.can(user, action) for action in actions}
         may |= {
             page: may["add"] and self.kind.has_page(page)
             for page in ("create", "batch", "import")

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 from union import bulk, notices
 from union.errors import Conflict
 from union.forms import VoidForm, error_list
+from union.permissions import need_export
 from union.references import record_number
 
 from .rows import RowsMixin
@@ -72,6 +73,8 @@ class BulkView(RowsMixin, TemplateView):
         name = self.request.GET.get("do", "")
         if name not in (bulk.CHANGE, bulk.VOID, bulk.EXPORT):
             return ""
+        if name == bulk.EXPORT:
+            need_export(self.request.user, self.kind.model)
         offered = bulk.offered(self.kind, self.request.user)
         if name not in [action.name for action in offered]:
             raise PermissionDenied

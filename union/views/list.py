@@ -13,6 +13,7 @@ from union.chips import chips_of, without
 from union.columns import MoneyColumn
 from union.excel import ColumnSpec, SheetSpec, workbook_response
 from union.models import AuditEntry
+from union.permissions import need_export
 
 from .rows import PAGE_SIZES, RowsMixin
 from .saved import saved_filters
@@ -151,6 +152,7 @@ class RecordListView(RowsMixin, TemplateView):
 
     def export(self):
         """The rows as they are filtered and sorted, with the columns as shown."""
+        need_export(self.request.user, self.kind.model)
         columns = self.columns
         if self.query["export"] == "all":
             model, offered = self.kind.model, self.kind.offered_columns.values()

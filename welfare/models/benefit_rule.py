@@ -39,7 +39,7 @@ class BenefitRule(Record):
     search_fields = ("document", "region", "note")
     computed_labels = {"limits_text": "限额"}
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "慰问标准"
         constraints = [
             models.CheckConstraint(

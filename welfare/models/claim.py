@@ -108,7 +108,7 @@ class MutualAidClaim(Headcounted, Record):
         "amount_claimed",
     )
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "互助赔付"
         permissions = [
             ("reveal_mutualaidclaim", "查看互助赔付的诊断"),

@@ -76,7 +76,7 @@ class Consolation(Dated, Headcounted, Record):
     derived_fields = ("amount", "household_count", "cash_amount", "goods_value")
     computed_labels = {"date_text": "时间", "department": "科室"}
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "慰问"
         constraints = [
             Dated.date_constraint("consolation_ends_after_it_begins"),

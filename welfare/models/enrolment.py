@@ -58,7 +58,7 @@ class MutualAidEnrolment(Headcounted, Record):
     search_fields = ("member", "label")
     derived_fields = ("period_from", "period_to", "premium")
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "互助参保"
         constraints = [
             models.CheckConstraint(

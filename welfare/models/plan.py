@@ -42,7 +42,7 @@ class MutualAidPlan(Record):
     reference_fields = ("name",)
     search_fields = ("name", "provider")
 
-    class Meta:
+    class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "互助保障计划"
         constraints = [
             models.UniqueConstraint(
