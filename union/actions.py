@@ -174,7 +174,7 @@ def _set_void(record, actor, action, note, *, voided_at):
 
 
 def follow_up(record, *, actor, created=False):
-    kind_of(type(record)).follow_up([record], actor=actor, created=created)
+    kind_of(type(record)).settle([record], actor=actor, created=created)
 
 
 @transaction.atomic

@@ -184,7 +184,7 @@ def commit(make_plan, *, seen, actor, good_only=False, note=""):
     batch = uuid4()
     with _explained(records):
         _write(plan, records)
-    plan.kind.follow_up(records, actor=actor, created=False)
+    plan.kind.settle(records, actor=actor)
     _log(plan, records, actor, batch, note)
     title = f"{plan.title} {len(records)} 条"
     changed = [(record, plan.befores[record.pk]) for record in records]

@@ -116,6 +116,9 @@ class RecordKind:
     part_of: Sequence[PartOf] = ()
     #: The dates that a new form starts with as of today.
     starts_today: Sequence[str] = ()
+    #: lock(records): lock what their rules count on, so that two who save at the same
+    #: time cannot both use up what is left; None where that cannot happen.
+    lock: Callable[..., None] | None = None
     #: follow_up(records, actor=…, created=…): what must follow in the transaction in
     #: which records of this kind were created, changed, voided or restored.
     follow_up: Callable[..., None] = nothing_follows
@@ -168,6 +171,19 @@ class RecordKind:
 
     def can(self, user, action):
         return user.has_perm(perm(self.model, action))
+
+    def settle(self, records, *, actor, created=False, checked=False):
+        """What ends a transaction that saved ``records``. ``checked``: their
+        rules were checked when all was locked, not only before."""
+        if self.lock and not checked:
+            self._check_locked([record for record in records if not record.is_void])
+        self.follow_up(records, actor=actor, created=created)
+
+    def _check_locked(self, records):
+        self.lock(records)
+        facts = self.model.gather_facts(records)
+        for record in records:
+            record.check_rules(facts)
 
 
 def record_paths(prefix, kind, pages):

@@ -184,7 +184,7 @@ def _revert_model(model, rows, actor, keeping, log):
         explain_refusal((f"不能撤销：“{record}”", record) for record, _ in changed)
         raise
     _check(model, [record for record, _ in changed if not record.is_void])
-    kind_of(model).follow_up(list(records.values()), actor=actor, created=False)
+    kind_of(model).settle(list(records.values()), actor=actor)
     log(records.values(), before)
     return created, changed
 

@@ -4,10 +4,11 @@ from members.models import Member
 from union import audit
 from union.actions import move, refuse_own
 from union.errors import RuleViolation
+from union.locks import lock
 
 from .choices import ClaimStatus
 from .histories import Histories
-from .models import Consolation, MutualAidClaim, MutualAidEnrolment
+from .models import MutualAidClaim, MutualAidEnrolment
 from .rules.membership import service_status
 from .rules.mutual_aid import (
     MOVES,
@@ -17,18 +18,11 @@ from .rules.mutual_aid import (
 )
 
 
-def follow_consolation(records, *, actor, created):
-    """The yearly limits once more, with the members locked: two people who save at the
-    same time cannot both use up what is left."""
-    valid = [record for record in records if not record.is_void]
-    members = {record.beneficiary_id for record in valid if record.beneficiary_id}
-    if not members:
-        return
-    locked = Member.objects.select_for_update().filter(pk__in=members).order_by("pk")
-    list(locked.values_list("pk"))
-    facts = Consolation.gather_facts(valid)
-    for record in valid:
-        record.check_rules(facts)
+def lock_beneficiaries(consolations):
+    """Of the yearly limit of a member, two people at once cannot both use the rest."""
+    members = {c.beneficiary_id for c in consolations if c.beneficiary_id}
+    if members:
+        lock(Member.objects.filter(pk__in=members))
 
 
 def follow_claim(records, *, actor, created):

@@ -90,7 +90,7 @@ CONSOLATION = RecordKind(
     ordering=("-date", "-pk"),
     rank=50,
     hint="探望患病职工、丧事慰问、节日走访都登记在这里；集体慰问可以只登记人数。",
-    follow_up=actions.follow_consolation,
+    lock=actions.lock_beneficiaries,
     part_of=(
         PartOf(
             parent=Member,

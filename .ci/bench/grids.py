@@ -34,9 +34,8 @@ def benchmarks(client, user) -> Iterator[Benchmark]:
     def written():
         importer = batch.importer_for(CONSOLATION, user)
         typed = batch.Typed.read(CONSOLATION.grid, importer.fields, Posted(posted))
-        found = batch.check(importer, typed)
         with transaction.atomic():
-            batch.save(importer, found, submission=uuid4())
+            batch.save(importer, typed, submission=uuid4())
             transaction.set_rollback(True)
 
     def stored():

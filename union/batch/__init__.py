@@ -4,7 +4,7 @@ look-alikes, log and undo are those of any import."""
 from .checked import BAD, DOUBTFUL, GOOD, Checked, check, importer_for
 from .page import GridPage
 from .people import People
-from .saving import save
+from .saving import NotSaved, save
 from .typed import MOST_ROWS, Typed
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "MOST_ROWS",
     "Checked",
     "GridPage",
+    "NotSaved",
     "People",
     "Typed",
     "check",

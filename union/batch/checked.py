@@ -67,11 +67,13 @@ def importer_for(kind, user):
     return importer
 
 
-def check(importer, typed):
-    """Read ``typed`` as an import would, and write nothing but whom a name means."""
+def check(importer, typed, *, locked=False):
+    """Read ``typed`` as an import would, and write nothing but whom a name means;
+    ``locked``: in the transaction that goes on to save it."""
     sheet = typed.sheet(importer.kind.name, importer.labels)
     names = [*typed.columns, *typed.shared]
-    plan = importer.plan(sheet, dict(zip(sheet.headers, names, strict=True)))
+    mapping = dict(zip(sheet.headers, names, strict=True))
+    plan = importer.plan(sheet, mapping, locked=locked)
     refuse_known(importer, plan)
     spell_out(importer, typed, plan)
     names = {label: name for name, label in importer.labels.items()}

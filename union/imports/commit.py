@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 from uuid import uuid4
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from union import audit, undo
 from union.actions import explain_twins
 from union.bulk_insert import create
 from union.errors import Conflict, RuleViolation, explain_refusal
+from union.locks import lock_kind
 from union.models import AuditEntry
 
 from .plan import newest
@@ -37,19 +37,19 @@ def commit(importer, plan, *, good_only=False, twin_reason="", batch=None, title
         raise RuleViolation(
             f"有 {count} 行与已有记录相似，请写明仍要登记的原因，或不导入它们"
         )
-    _refuse_grown(importer.model, plan)
+    if not plan.is_locked:
+        _refuse_grown(importer.model, plan)
     with _explained(plan):
-        created = _create(importer, plan.of(RowState.NEW), batch, twin_reason)
+        created = _create(importer, plan, batch, twin_reason)
         changed = _change(importer, plan.of(RowState.CHANGED), batch)
     title = title or f"录入{importer.kind.name}"
     return undo.keep(batch, actor=actor, title=title, created=created, changed=changed)
 
 
 def _refuse_grown(model, plan):
-    """Imports of one kind go one after the other, and what was entered meanwhile may
-    be what a row is about: two imports of one sheet at once must not enter it twice."""
-    kind = ContentType.objects.get_for_model(model)
-    ContentType.objects.select_for_update(no_key=True).get(pk=kind.pk)
+    """What was entered meanwhile may be what a row is about: two imports of one sheet
+    at once must not enter it twice."""
+    lock_kind(model)
     if plan.of(RowState.NEW) and newest(model) != plan.last_pk:
         raise Conflict("核对期间有新的登记，未导入任何内容，请重新核对")
 
@@ -66,15 +66,15 @@ def _explained(plan):
         raise
 
 
-def _create(importer, rows, batch, twin_reason):
-    actor = importer.user
+def _create(importer, plan, batch, twin_reason):
+    actor, rows = importer.user, plan.of(RowState.NEW)
     records = [row.record for row in rows]
     for record in records:
         record.created_by = audit.person(actor)
     create(records)
     for row in rows:
         _set_many(importer, row)
-    importer.kind.follow_up(records, actor=actor, created=True)
+    importer.kind.settle(records, actor=actor, created=True, checked=plan.is_locked)
     notes = {
         row.record.pk: explain_twins(row.twins, actor, twin_reason) for row in rows
     }
@@ -99,7 +99,7 @@ def _change(importer, rows, batch):
     )
     for row in rows:
         _set_many(importer, row)
-    importer.kind.follow_up(records, actor=actor, created=False)
+    importer.kind.settle(records, actor=actor)
     changes = {row.record.pk: row.changes for row in rows}
     audit.log_many(actor, Action.IMPORT, records, changes=changes, batch=batch)
     return before

@@ -9,6 +9,7 @@ from django.db.models import Max
 from union import audit, twins
 from union.fields import EncryptedTextField
 from union.forms import error_list
+from union.locks import lock_kind
 from union.models import Record
 from union.permissions import perm
 
@@ -83,14 +84,19 @@ class RecordImport(FindsKnown):
         """{header: field name, "pk" or ""}; each field at most once."""
         return guess(headers, self.words)
 
-    def plan(self, sheet, mapping=None, values=None, tell=silent):
+    def plan(self, sheet, mapping=None, values=None, tell=silent, *, locked=False):
         """Read ``sheet`` with ``mapping`` and say what would happen.
 
         ``values``: {field: {as the sheet writes it: as the system calls it}};
-        ``tell(percent, step)`` is called on the way.
+        ``tell(percent, step)`` is called on the way. ``locked``: with all locked that
+        the rules count on, because the same transaction will carry it out.
         """
         tell(20, "核对每一格")
+        if locked:
+            lock_kind(self.model)
+        last_pk = None if locked else newest(self.model)
         plan, columns = self.read(sheet, mapping, values)
+        plan.last_pk = last_pk
         tell(50, "查找已有的记录")
         self._find_known(plan, columns)
         plan.unread = unread_columns(self, plan, mapping or self.guess(sheet.headers))
@@ -109,7 +115,6 @@ class RecordImport(FindsKnown):
         """The plan with its cells cleaned, and {field: index of its column}."""
         mapping = mapping or self.guess(sheet.headers)
         plan = ImportPlan(sheet.title, list(sheet.headers), notices=list(sheet.notices))
-        plan.last_pk = newest(self.model)
         plan.rows = [PlannedRow(row.number, row.cells) for row in sheet.rows]
         columns = {
             name: mapping_index(sheet.headers, mapping, name) for name in used(mapping)
@@ -271,7 +276,10 @@ class RecordImport(FindsKnown):
 
     def _check_rules(self, plan):
         rows = [r for r in plan.rows if r.state in (RowState.NEW, RowState.CHANGED)]
-        facts = self.model.gather_facts([row.record for row in rows])
+        records = [row.record for row in rows]
+        if plan.is_locked and self.kind.lock:
+            self.kind.lock(records)
+        facts = self.model.gather_facts(records)
         for row in rows:
             row.record.sheet_row = row.number
             try:

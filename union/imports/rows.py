@@ -58,7 +58,9 @@ class ImportPlan:
     rows: list[PlannedRow] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
-    last_pk: int = 0  # the newest record of the kind when the plan was made
+    #: The newest record of the kind when the plan was made; None where all was locked
+    #: then and still is, so that nothing can have come between.
+    last_pk: int | None = None
     #: Numbers of the rows that were taken for totals and notes.
     left_out: list[int] = field(default_factory=list)
     #: Columns that no field takes (union.imports.unread).
@@ -97,6 +99,10 @@ class ImportPlan:
         return replace(
             self, rows=[row for row in self.rows if row.number not in left_out]
         )
+
+    @property
+    def is_locked(self):
+        return self.last_pk is None
 
     @property
     def is_good(self):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from members.records import MEMBER
 from members.tests.factories import MemberFactory
+from union.errors import RuleViolation
 from union.models import AuditEntry, UndoBatch
 from welfare.models import Consolation
 from welfare.records import CONSOLATION
@@ -360,15 +361,23 @@ def test_ten_rows_are_added_without_a_script(office):
     assert page.context["page"].checked is None
 
 
-def test_another_was_quicker_while_the_grid_was_checked(office, monkeypatch):
+def test_what_is_refused_while_saving_keeps_the_grid(office, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise RuleViolation("第1行：刚刚被登记")
+
     people(1)
-    monkeypatch.setattr("union.imports.commit.newest", lambda model: 10**9)
+    monkeypatch.setattr("union.batch.saving.commit", refuse)
+    sent = grid(("1001", "200"), do="save")
 
-    page = office.post(URL, grid(("1001", "200"), do="save"))
+    page = office.post(URL, sent)
 
-    assert "核对期间有新的登记" in page.content.decode()
+    assert "第1行：刚刚被登记" in page.content.decode()
     assert texts(page) == ["1001 张伟"]
-    assert Consolation.objects.count() == 0
+    assert marks(page)[1][0] == "good"
+    assert str(page.context["submission"]) == sent["submission"]
+    monkeypatch.undo()
+    office.post(URL, sent)
+    assert Consolation.objects.count() == 1
 
 
 def test_the_same_person_twice_in_the_grid_is_said_to_repeat_the_row(office):

@@ -10,9 +10,8 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from union import actions, batch, notices
-from union.batch import BAD, DOUBTFUL, GOOD, MOST_ROWS
+from union.batch import BAD, DOUBTFUL, MOST_ROWS
 from union.errors import RuleViolation
-from union.imports import RowState
 from union.references import record_number
 
 from .base import KindMixin
@@ -128,53 +127,42 @@ class RecordBatchView(KindMixin, TemplateView):
         return self.write(good_only=True)
 
     def write(self, *, good_only):
-        self.check()
-        if actions.submitted(self.submission, self.request.user):
-            return self.show_earlier()
         reason = self.request.POST.get("twin_reason", "").strip()
-        wanted = (GOOD, DOUBTFUL) if reason else (GOOD,)
-        count = len(self.checked.of(*wanted))
-        if not good_only:
-            self.refuse_unclear(reason)
-        if not count and (good_only or not self.checked.marks):
-            self.problems.append(f"没有可以保存的行：{self.checked.text}")
-        if self.problems or (self.checked.of(BAD) and not good_only):
-            return self.show()
-        rest = self.checked.of(BAD, *(() if reason else (DOUBTFUL,)))
         try:
-            done = batch.save(
+            self.checked, done = batch.save(
                 self.importer,
-                self.checked,
+                self.typed,
                 submission=self.submission,
                 good_only=good_only,
                 twin_reason=reason,
             )
         except actions.AlreadySubmitted:
             return self.show_earlier()
+        except batch.NotSaved as refused:
+            self.checked = refused.checked
+            self.problems += filter(None, [refused.problem])
+            return self.show()
         except RuleViolation as error:
             self.problems += error.messages
+            self.check()
             return self.show()
-        text = f"已保存 {count} 条{self.kind.name}"
-        notices.success(self.request, text, link=self.saved_url(), undo=done)
-        return self.go_on(rest) if rest else redirect(self.saved_url())
+        saved = [row.record.pk for row in self.checked.plan.rows]
+        text = f"已保存 {len(saved)} 条{self.kind.name}"
+        link = self.saved_url(saved)
+        notices.success(self.request, text, link=link, undo=done)
+        rest = self.checked.of(BAD, *(() if reason else (DOUBTFUL,)))
+        return self.go_on(rest) if rest else redirect(link)
 
     def show_earlier(self):
         """What was saved by the first click looks like itself by now."""
+        self.check()
         messages.info(self.request, "这张表已经保存过，没有重复登记")
         rest = self.checked.of(BAD)
         return self.go_on(rest) if rest else redirect(self.kind.list_url)
 
-    def refuse_unclear(self, reason):
-        if self.checked.of(DOUBTFUL) and not reason:
-            self.problems.append(
-                "有与已有记录相似的行：确需登记的请在下方写明理由，否则请删去"
-            )
-
-    def saved_url(self):
+    def saved_url(self, pks):
         """The list of exactly these records, with their count and sum."""
-        rows = self.checked.plan.of(RowState.NEW)
-        pks = [row.record.pk for row in rows if row.record.pk]
-        if not 0 < len(pks) <= LINKED:
+        if len(pks) > LINKED:
             return self.kind.list_url
         return f"{self.kind.list_url}?pk={','.join(map(str, pks))}"
 
