@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from union.chinese import chinese_numeral
 from union.fields import IntegerFormField, TextFormField
+from union.form_words import PlainForm
 from union.forms import RecordForm
 from union.layout import Folded
 from union.models import Qualifier
@@ -115,7 +116,7 @@ class ActivityForm(RecordForm):
         widgets = {"content": TEXT, "effect_text": TEXT}
 
 
-class HeldForm(forms.Form):
+class HeldForm(PlainForm):
     """What is reported after the event; all of it may be added later."""
 
     headcount = IntegerFormField(label="参加人数", required=False)

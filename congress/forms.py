@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from members.models import Department
 from union.fields import DateFormField, TextFormField
+from union.form_words import PlainForm
 from union.forms import RecordForm
 from union.layout import Folded
 
@@ -211,11 +212,11 @@ def due_day():
     )
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(PlainForm):
     submitted_on = done_on("提交日期")
 
 
-class FileForm(forms.Form):
+class FileForm(PlainForm):
     decided_on = done_on("审查日期")
     decision_reason = long_text("审查意见", 2, max_length=500, required=False)
 
@@ -226,28 +227,28 @@ class DeclineForm(FileForm):
     decision_reason = long_text("书面理由", 3, max_length=500)
 
 
-class AssignForm(forms.Form):
+class AssignForm(PlainForm):
     handling_department = department()
     assigned_on = done_on("交办日期")
     due_on = due_day()
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(PlainForm):
     replied_on = done_on("答复日期")
     reply_category = forms.ChoiceField(label="办理结果", choices=ReplyCategory.choices)
     reply = long_text("答复内容", 6, max_length=5000)
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(PlainForm):
     satisfaction = forms.ChoiceField(label="提案人反馈", choices=Satisfaction.choices)
     feedback_note = long_text("反馈说明", 2, max_length=500, required=False)
 
 
-class SecondForm(forms.Form):
+class SecondForm(PlainForm):
     reason = long_text("二次办理原因", 2, max_length=200)
     handling_department = department(required=False, help_text="留空则仍由原部门办理")
     due_on = due_day()
 
 
-class CloseForm(forms.Form):
+class CloseForm(PlainForm):
     closed_on = done_on("办结日期")

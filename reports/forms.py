@@ -2,6 +2,7 @@ from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
 from union.fields import TextFormField
+from union.form_words import PlainForm
 from union.forms import RecordForm
 from union.layout import Folded
 
@@ -135,7 +136,7 @@ class PlanItemForm(RecordForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
 
 
-class SectionForm(forms.Form):
+class SectionForm(PlainForm):
     heading = TextFormField(label="标题", max_length=60)
     text = TokenField(
         label="正文",

@@ -4,13 +4,27 @@ from django import forms
 
 #: What Django says of an empty box, whatever it is called.
 REQUIRED = forms.Field.default_error_messages["required"]
+#: What is chosen, not typed.
+CHOSEN = (forms.widgets.ChoiceWidget, forms.FileInput)
+
+
+class AsksByName:
+    """A form that asks for what is missing by its name; every form of ours is one."""
+
+    def full_clean(self):
+        ask_by_name(self.fields)
+        super().full_clean()
+
+
+class PlainForm(AsksByName, forms.Form):
+    """A form that is no record's."""
 
 
 def ask_by_name(fields):
     """Let an empty box be asked for by its name: “请填写姓名”."""
     for field in fields.values():
         if field.error_messages.get("required") == REQUIRED:
-            verb = "选择" if isinstance(field.widget, forms.Select) else "填写"
+            verb = "选择" if isinstance(field.widget, CHOSEN) else "填写"
             field.error_messages["required"] = f"请{verb}{field.label}"
 
 

@@ -14,7 +14,7 @@ from .fields import (
     IntegerFormField,
     TextFormField,
 )
-from .form_words import ask_by_name, focus_first_empty
+from .form_words import AsksByName, PlainForm, focus_first_empty
 from .models import Record
 from .references import References, record_number
 from .values import clean_text
@@ -115,7 +115,7 @@ def field_for(db_field, **kwargs):
     return field
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(AsksByName, forms.ModelForm):
     """The one form of a record kind; its fields also clean the cells of an import.
 
     It offers only what ``user`` may see, and refuses to overwrite what another has
@@ -147,7 +147,6 @@ class RecordForm(forms.ModelForm):
             limit_to_visible(field, user, self._named(name))
             if self.instance.pk and is_encrypted(self.instance, name):
                 self._hide_secret(name, field)
-        ask_by_name(self.fields)
         self.helper = FormHelper(self)
         self.helper.form_tag = False  # records/record_form.html has the <form>
         self.helper.disable_csrf = True
@@ -242,7 +241,7 @@ def limit_to_visible(field, user, named=()):
         field.queryset = field.queryset.order_by("pk")
 
 
-class UploadForm(forms.Form):
+class UploadForm(PlainForm):
     file = forms.FileField(
         label="表格文件",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.et,.ods,.csv,.txt"}),
@@ -251,7 +250,7 @@ class UploadForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PlainForm):
     reason = forms.CharField(
         label="原因",
         max_length=200,
@@ -263,7 +262,7 @@ class ReasonForm(forms.Form):
         return clean_text(self.cleaned_data["reason"])
 
 
-class VoidForm(forms.Form):
+class VoidForm(PlainForm):
     reason = TextFormField(
         label="原因",
         max_length=200,
@@ -272,7 +271,7 @@ class VoidForm(forms.Form):
     )
 
 
-class TwinForm(forms.Form):
+class TwinForm(PlainForm):
     """Asked only where an earlier record looks like the new one."""
 
     twin_reason = TextFormField(

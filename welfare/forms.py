@@ -9,6 +9,7 @@ from union.fields import (
     MoneyFormField,
     TextFormField,
 )
+from union.form_words import PlainForm
 from union.forms import PickField, RecordForm
 from union.layout import Folded
 
@@ -109,7 +110,7 @@ class ConsolationForm(RecordForm):
             del self.fields["beneficiary_label"]
 
 
-class StandingForm(forms.Form):
+class StandingForm(PlainForm):
     """The part of the form for a consolation on which the panel beside it depends; what
     cannot be read yet is left out."""
 
@@ -268,7 +269,7 @@ class ClaimForm(RecordForm):
             self.helper.layout = Layout(*self.layout, self.settled)
 
 
-class ReportUpForm(forms.Form):
+class ReportUpForm(PlainForm):
     batch_no = TextFormField(
         label="批次号",
         max_length=40,
@@ -277,7 +278,7 @@ class ReportUpForm(forms.Form):
     )
 
 
-class PaymentForm(forms.Form):
+class PaymentForm(PlainForm):
     amount_paid = MoneyFormField(label="赔付金额（元）")
     paid_on = DateFormField(label="赔付日期")
     reason = TextFormField(

@@ -14,12 +14,13 @@ from union import audit
 from union.excel.writer import workbook_response
 from union.figures import Period
 from union.filters import DayInput
+from union.form_words import PlainForm
 from union.permissions import need_export, policy
 
 YEARS_SHOWN = 10
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(PlainForm):
     """Which year, and up to which day of it."""
 
     year = forms.TypedChoiceField(label="年度", coerce=int, required=False)

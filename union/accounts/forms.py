@@ -3,13 +3,14 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.forms import PasswordChangeForm as DjangoPasswordChangeForm
 from django.core.exceptions import ValidationError
 
+from union.form_words import AsksByName, PlainForm
 from union.models import User
 from union.roles import ROLES
 
 from .states import State
 
 
-class LoginForm(AuthenticationForm):
+class LoginForm(AsksByName, AuthenticationForm):
     error_messages = {
         "invalid_login": "用户名或密码不正确。请检查大小写和输入法后重试；"
         "忘记密码请找系统管理员重置。",
@@ -30,15 +31,17 @@ class LoginForm(AuthenticationForm):
             )
 
 
-class PasswordChangeForm(DjangoPasswordChangeForm):
+class PasswordChangeForm(AsksByName, DjangoPasswordChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "当前密码"
         self.fields["new_password1"].label = "新密码"
-        self.fields["new_password2"].label = "再输一次新密码"
+        again = self.fields["new_password2"]
+        again.label = "再输一次新密码"
+        again.error_messages["required"] = "请再输一次新密码"
 
 
-class PreferencesForm(forms.ModelForm):
+class PreferencesForm(AsksByName, forms.ModelForm):
     class Meta:
         model = User
         fields = ["theme", "use_shortcuts"]
@@ -48,7 +51,7 @@ class PreferencesForm(forms.ModelForm):
         }
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(AsksByName, forms.ModelForm):
     """Name, number and role of an account. Which union groups a leader looks after is
     said on the page of the group."""
 
@@ -69,7 +72,7 @@ class NewAccountForm(AccountForm):
         help_texts = {"username": "登录时输入，如工号或姓名拼音；建好后不能改"}
 
 
-class AccountFilterForm(forms.Form):
+class AccountFilterForm(PlainForm):
     q = forms.CharField(label="姓名、用户名或工号", required=False, max_length=50)
     role = forms.ChoiceField(
         label="角色",

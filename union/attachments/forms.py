@@ -1,6 +1,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from union.form_words import PlainForm
+
 from .content import ALLOWED, KIND_OF_SUFFIX, inspect
 
 
@@ -26,7 +28,7 @@ class FilesField(forms.FileField):
         return contents
 
 
-class UploadForm(forms.Form):
+class UploadForm(PlainForm):
     uploads = FilesField(
         label="选择文件",
         allow_empty_file=True,  # inspect() says which one is empty

@@ -6,6 +6,7 @@ from django import forms
 from django.forms import BoundField
 
 from union.fields import TextFormField
+from union.form_words import PlainForm
 from union.permissions import perm
 from union.records import kind_of
 
@@ -18,7 +19,7 @@ from .suggestions import suggest
 IMPORT, LEAVE = "import", "leave"
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(PlainForm):
     """Which column of the sheet is which field."""
 
     def __init__(self, *args, importer, batch, **kwargs):
@@ -77,7 +78,7 @@ class UnknownWord:
     create_url: str = ""
 
 
-class WordsForm(forms.Form):
+class WordsForm(PlainForm):
     """What each unknown word of a sheet means; each is asked once."""
 
     def __init__(self, *args, importer, unknown, **kwargs):
@@ -124,7 +125,7 @@ def pairs(texts):
     return [(text, text) for text in texts]
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(PlainForm):
     """What becomes of doubtful rows; it asks only where there are any."""
 
     def __init__(self, *args, plan, **kwargs):

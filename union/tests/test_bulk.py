@@ -326,7 +326,7 @@ def test_yes_and_no_are_two_answers_and_none_is_told(staff):
     url = DEPARTMENT.url("bulk")
 
     nothing = staff.get(url, {**query, "to-is_frontline": ""})
-    assert "这个字段是必填项" in nothing.content.decode()
+    assert "请选择一线科室" in nothing.content.decode()
     recap = staff.get(url, {**query, "to-is_frontline": "false"})
     assert "<del>是</del></td><td><ins>否</ins>" in recap.content.decode()
     carry_out(staff, recap)

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 
 from union import bulk, notices
 from union.errors import Conflict
+from union.form_words import ask_by_name
 from union.forms import VoidForm, error_list
 from union.permissions import need_export
 from union.references import record_number
@@ -105,6 +106,7 @@ class BulkView(RowsMixin, TemplateView):
         form = self.kind.form(data, user=self.request.user, prefix=PREFIX)
         for name in self.kind.bulk_fields:
             form.fields[name] = asked(form.fields[name])
+        ask_by_name(form.fields)
         return form
 
     @property

@@ -10,7 +10,7 @@ from django.views.generic import FormView
 
 from union import actions, notices, undo
 from union.errors import Conflict, RuleViolation
-from union.form_words import ask_by_name, focus_first_empty
+from union.form_words import focus_first_empty
 from union.forms import VoidForm, error_list
 from union.records import Move
 from union.references import record_number
@@ -34,7 +34,6 @@ class ActionView(FieldsetsMixin, FormView):
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        ask_by_name(form.fields)
         if not form.is_bound:
             focus_first_empty(form, form.fields)
         return form

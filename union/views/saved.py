@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from union.chips import PLACE, chips_of
+from union.form_words import AsksByName
 from union.models import ListSetting, SavedFilter
 from union.values import clean_text
 
@@ -55,7 +56,7 @@ def saved_filters(view):
     ]
 
 
-class SavedFilterForm(forms.ModelForm):
+class SavedFilterForm(AsksByName, forms.ModelForm):
     """A name for the filter whose query string the page sends along."""
 
     class Meta:
