@@ -39,11 +39,9 @@ def feed_of(request):
 @require_POST
 def renew_feed(request):
     """Make the address, or another in its place; this page alone ever shows it."""
-    feed = feed_of(request)
-    note = "更换日历订阅地址" if feed else "生成日历订阅地址"
-    feed = feed or CalendarFeed(user=request.user)
     with transaction.atomic():
-        token = feed.renew()
+        feed, token, is_first = CalendarFeed.objects.renew(request.user)
+        note = "生成日历订阅地址" if is_first else "更换日历订阅地址"
         audit.log(request.user, audit.Action.ACCOUNT, request.user, note=note)
     address = request.build_absolute_uri(reverse("calendar_file", args=[token]))
     context = {"feed": feed, "address": address}
@@ -73,9 +71,7 @@ def calendar_file(request, token):
     if feed is None:
         raise Http404
     today = timezone.localdate()
-    if feed.used_on != today:
-        feed.used_on = today
-        feed.save(update_fields=["used_on"])
+    if CalendarFeed.objects.note_use(feed, today):
         audit.log(feed.user, audit.Action.EXPORT, note="读取日历订阅（每天只记一次）")
     file = calendar_of(feed.user, today, request.build_absolute_uri)
     return HttpResponse(

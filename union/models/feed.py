@@ -19,6 +19,23 @@ class CalendarFeedQuerySet(models.QuerySet):
         feeds = self.select_related("user").filter(user__is_active=True)
         return feeds.filter(digest=digest_of(token)).first()
 
+    def renew(self, user):
+        """(feed, its secret, whether it is the first). Another address dies with it;
+        of two that are made at the same moment, the later one lives."""
+        token = secrets.token_urlsafe(32)
+        values = {
+            "digest": digest_of(token),
+            "renewed_at": timezone.now(),
+            "used_on": None,
+        }
+        feed, is_first = self.update_or_create(user=user, defaults=values)
+        return feed, token, is_first
+
+    def note_use(self, feed, day):
+        """Whether this is the first use of the day; noted once, whoever else reads."""
+        unused = self.filter(pk=feed.pk).exclude(used_on=day)
+        return feed.used_on != day and bool(unused.update(used_on=day))
+
 
 class CalendarFeed(models.Model):
     """The address under which a person's calendar program reads their deadlines. Only
@@ -41,11 +58,3 @@ class CalendarFeed(models.Model):
 
     def __str__(self):
         return f"{self.user}的日历订阅"
-
-    def renew(self):
-        """Give the feed another secret, which is returned; the old address is dead."""
-        token = secrets.token_urlsafe(32)
-        self.digest, self.used_on = digest_of(token), None
-        self.renewed_at = timezone.now()
-        self.save()
-        return token
