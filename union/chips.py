@@ -14,6 +14,7 @@ NAMED = 3
 #: What is no condition of its own.
 PLACE = ("page", "export", "all")
 EMPTY: tuple[object, ...] = (None, "", [])
+UNSEEN = "（无权查看）"
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,9 @@ def in_words(filterset, name, value, user):
         own = UndoBatch.objects.filter(pk=value, user=user).first()
         return str(own or "所选的一次")
     if isinstance(filterset.filters[name], AccountFilter):
-        return str(User.objects.filter(pk=value).first() or value)
+        return account(filterset, name, value, user)
     if isinstance(value, Record):
-        return named(value) if may_see(user, value) else "（无权查看）"
+        return named(value) if may_see(user, value) else UNSEEN
     field = filterset.form.fields[name]
     values = value if isinstance(value, list | QuerySet) else [value]
     labels = {}
@@ -83,6 +84,16 @@ def may_see(user, record):
         return True
     visible = type(record).objects.visible_to(user)
     return visible.filter(pk=record.pk).exists()
+
+
+def account(filterset, name, number, user):
+    """The name of an account: one's own, that of who keeps the accounts, and that of
+    who did something to a record that one sees."""
+    own = user is None or user.pk == number or user.has_perm("union.view_user")
+    field = filterset.filters[name].field_name
+    if own or filterset.queryset.filter(**{field: number}).exists():
+        return str(User.objects.filter(pk=number).first() or UNSEEN)
+    return UNSEEN
 
 
 def picked_records(rows, numbers):

@@ -8,7 +8,7 @@ import time_machine
 from members.records import DEPARTMENT, MEMBER
 from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroupFactory
 from welfare.records import CLAIM, CONSOLATION
-from welfare.tests.factories import ConsolationFactory
+from welfare.tests.factories import ConsolationFactory, MutualAidClaimFactory
 
 from .factories import UserFactory
 
@@ -106,6 +106,23 @@ def test_ticked_records_in_the_address_are_called_by_their_names(staff):
 
     assert chips(page) == [("编号：1001 张伟 2 条", "all=1")]
     assert numbers(page) == [first.pk]
+
+
+@pytest.mark.parametrize("condition", ["submitted_by", "submitted_by_not"])
+def test_a_chip_names_an_account_only_to_who_may_see_it(login, condition):
+    colleague, stranger = UserFactory(name="赵同事"), UserFactory(name="钱外人")
+    client = login("welfare.view_mutualaidclaim", "members.view_all_groups")
+    MutualAidClaimFactory(status="submitted", submitted_by=colleague)
+
+    def named(number):
+        page = client.get(CLAIM.url("list"), {condition: number})
+        [(text, _)] = chips(page)
+        return text.partition("：")[2]
+
+    assert named(client.user.pk) == str(client.user)
+    assert named(colleague.pk) == str(colleague)
+    assert named(stranger.pk) == "（无权查看）"
+    assert named(10**6) == "（无权查看）"
 
 
 def test_a_chip_does_not_tell_the_name_of_a_member_of_another_group(login):
