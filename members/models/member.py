@@ -111,6 +111,12 @@ class Member(Record):
             # For the picker, which looks in indexes alone.
             models.Index(fields=["name"], name="member_by_name"),
             models.Index(fields=["staff_no"], name="member_by_staff_no"),
+            # The few whose events are no longer listed.
+            models.Index(
+                fields=["id"],
+                condition=models.Q(voided_at__isnull=False),
+                name="voided_members",
+            ),
         ]
 
     def __str__(self):

@@ -137,7 +137,12 @@ class MutualAidClaim(Headcounted, Record):
         indexes = [
             models.Index(fields=["status", "due_on"], name="claims_by_status"),
             models.Index(fields=["paid_on"], name="claims_by_payment"),
-            models.Index(fields=["filed_on"], name="claims_by_filing"),
+            # With what the list sums up: page and totals are read from it alone.
+            models.Index(
+                fields=["filed_on", "id", "amount_paid", "voided_at"],
+                condition=models.Q(voided_at=None),
+                name="claims_listed_and_summed",
+            ),
         ]
 
     def __str__(self):

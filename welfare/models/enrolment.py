@@ -74,10 +74,11 @@ class MutualAidEnrolment(Headcounted, Record):
             ),
         ]
         indexes = [
+            # With what the list sums up: page and totals are read from it alone.
             models.Index(
-                fields=["period_from", "id"],
+                fields=["period_from", "id", "headcount", "premium", "voided_at"],
                 condition=models.Q(voided_at=None),
-                name="enrolments_in_list_order",
+                name="enrolments_listed_and_summed",
             ),
         ]
 
