@@ -192,7 +192,13 @@ def parameters_of(form, name):
 @cache
 def form_class_of(filterset):
     """Made once: each form has copies of its fields."""
-    return super(RecordFilter, filterset()).get_form_class()
+    form_class = super(RecordFilter, filterset()).get_form_class()
+    for field in form_class.base_fields.values():
+        if hasattr(field, "queryset") and field.queryset.model.reference_fields:
+            # Of the records that one may choose from, their names are enough.
+            names = field.queryset.model.reference_fields
+            field.queryset = field.queryset.only(*names)
+    return form_class
 
 
 @cache
