@@ -48,10 +48,12 @@ class RecordListView(RowsMixin, TemplateView):
             return redirect(f"{self.kind.list_url}?{default.query or 'all=1'}")
         return super().get(request, *args, **kwargs)
 
-    def values(self):
-        return self.ordered().values_list(
-            "pk", *(c.shown_path for c in self.chosen_columns)
-        )
+    def values(self, page):
+        """What the rows of this page show. They are picked by their keys: related
+        records are joined to these few, not to all that the filters leave."""
+        rows = self.kind.model.objects.filter(pk__in=page.object_list)
+        paths = [column.shown_path for column in self.chosen_columns]
+        return self.in_order(rows.with_details()).values_list("pk", *paths)
 
     @property
     def page_size(self):
@@ -62,11 +64,9 @@ class RecordListView(RowsMixin, TemplateView):
     def get_context_data(self, **kwargs):
         totals = self.totals()
         here = without(self.query, ())
-        # Names are joined to the rows of this page only, not to all that are sorted.
-        keys = self.ordered().values_list("pk", flat=True)
+        keys = self.in_order(self.records).values("pk")
         paginator = CountedPaginator(keys, self.page_size, totals.pop("count"))
         page = paginator.get_page(self.query.get("page"))
-        values = self.values().filter(pk__in=list(page.object_list))
         saved = saved_filters(self)
         texts = self.total_cells(totals)
         return super().get_context_data(
@@ -79,7 +79,9 @@ class RecordListView(RowsMixin, TemplateView):
             ),
             object_list=self.records,
             page_obj=page,
-            rows=[self.row(index, row) for index, row in enumerate(values, 1)],
+            rows=[
+                self.row(index, row) for index, row in enumerate(self.values(page), 1)
+            ],
             headings=list(self.headings()),
             totals=texts,
             sums=self.sums(texts),
@@ -111,13 +113,15 @@ class RecordListView(RowsMixin, TemplateView):
         return self.kind.url("detail", 0)
 
     def headings(self):
-        """(column, heading, current direction, query string value of a click)."""
+        """(column, heading, current direction, query string of a click on it)."""
         wanted = self.query.get("sort", "")
+        query = self.query.copy()
+        query.pop("page", None)
         for column, heading, _ in self.columns:
             direction = {column.path: "ascending", f"-{column.path}": "descending"}
             now = direction.get(wanted, "")
-            click = f"-{column.path}" if now == "ascending" else column.path
-            yield column, heading, now, click if column.order else ""
+            query["sort"] = f"-{column.path}" if now == "ascending" else column.path
+            yield column, heading, now, query.urlencode() if column.order else ""
 
     def totals(self):
         """The count, and the sum of each column that has one, of all filtered rows."""
@@ -126,7 +130,7 @@ class RecordListView(RowsMixin, TemplateView):
         is_plain = all(column.field(self.kind.model) for column in summed)
         rows = self.records if is_plain else self.records.with_details()
         sums = {f"sum_{column.path}": Sum(column.path) for column in summed}
-        return rows.aggregate(count=Count("pk"), **sums)
+        return rows.aggregate(count=Count("*"), **sums)
 
     def total_cells(self, totals):
         """One text for each column of the foot; empty where nothing is summed up."""

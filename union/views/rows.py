@@ -75,9 +75,11 @@ class RowsMixin(KindMixin):
         return [(c, c.heading(model), c.labels(model)) for c in self.chosen_columns]
 
     def ordered(self):
-        """By ``?sort=path`` or ``?sort=-path``, where that is a column of ours."""
+        """The rows, by ``?sort=path`` or ``?sort=-path``, where that is a column."""
+        return self.in_order(self.records.with_details())
+
+    def in_order(self, records):
         wanted = self.query.get("sort", "")
-        records = self.records.with_details()
         column = self.kind.offered_columns.get(wanted.removeprefix("-"))
         if column and column.order:
             sign = "-" if wanted.startswith("-") else ""
