@@ -28,8 +28,7 @@ class RowsMixin(KindMixin):
     def setting(self):
         """How this person wants the list."""
         own = {"user": self.request.user, "kind": self.kind.label}
-        found = ListSetting.objects.select_related("default_filter").filter(**own)
-        return found.first() or ListSetting(**own)
+        return ListSetting.objects.filter(**own).first() or ListSetting(**own)
 
     @property
     def shows_voided(self):
