@@ -133,6 +133,7 @@ class Activity(Headcounted, Dated, Record):
 
     objects = ActivityQuerySet.as_manager()
     reference_fields = ("label", "title")
+    hint_fields = ("category",)
     search_fields = ("title", "series_name", "location", "theme", "host_org")
     twin_fields = ("title",)
     twin_date, twin_days = "date", 31

@@ -70,6 +70,7 @@ class Member(Record):
 
     objects = MemberQuerySet.as_manager()
     reference_fields = ("staff_no", "name")
+    hint_fields = ("department__name", "status")
     search_fields = ("name", "pinyin", "initials", "staff_no")
     derived_fields = (
         "pinyin",

@@ -42,6 +42,8 @@ class Record(models.Model):
 
     #: The fields by which people and sheets name a record of this kind, best first.
     reference_fields: tuple[str, ...] = ()
+    #: What ``pick_hint`` is made of.
+    hint_fields: tuple[str, ...] = ()
     #: The fields that ``prepare`` fills in.
     derived_fields: tuple[str, ...] = ()
     #: Whether a form names it in a text box with suggestions, not in a list of all.
