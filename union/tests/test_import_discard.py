@@ -42,6 +42,16 @@ def test_a_discarded_upload_goes_with_its_file_and_its_line_of_work(office):
     assert list(work.waiting(batch.user, None)) == []
 
 
+@pytest.mark.parametrize("back", ["", "junk", "members:member_list", "//elsewhere/"])
+def test_from_no_page_of_ours_one_comes_to_the_start_page(office, back):
+    upload(office, DEPARTMENT, *DEPARTMENTS)
+
+    response = office.post(page_of(DEPARTMENT), {"discard": "1", "next": back})
+
+    assert response.status_code == 302
+    assert response.url == reverse("home")
+
+
 def test_the_same_file_uploaded_again_takes_the_earlier_ones_place(office, monkeypatch):
     monkeypatch.setattr(jobs, "LONG", 0)
     same = upload(office, DEPARTMENT, *DEPARTMENTS)

@@ -18,7 +18,8 @@ def page_before(request):
 
 def safe_page(request, page):
     """The page, if it is one of ours; else the start page."""
-    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()})
+    is_path = page.startswith("/")  # redirect() would take “x” for the name of a view
+    is_ours = is_path and url_has_allowed_host_and_scheme(page, {request.get_host()})
     return page if is_ours else reverse("home")
 
 
