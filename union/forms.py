@@ -1,6 +1,5 @@
 from uuid import UUID, uuid4
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -15,6 +14,7 @@ from .fields import (
     TextFormField,
 )
 from .form_words import AsksByName, PlainForm, focus_first_empty
+from .layout import RecordFormHelper
 from .models import Record
 from .references import References, record_number
 from .values import clean_text
@@ -147,9 +147,7 @@ class RecordForm(AsksByName, forms.ModelForm):
             limit_to_visible(field, user, self._named(name))
             if self.instance.pk and is_encrypted(self.instance, name):
                 self._hide_secret(name, field)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False  # records/record_form.html has the <form>
-        self.helper.disable_csrf = True
+        self.helper = RecordFormHelper(self)
         if self.layout:
             self.helper.layout = self.layout
             self.helper.render_unmentioned_fields = False

@@ -212,6 +212,18 @@ def is_field(model, name):
         return None
 
 
+@each([kind for kind in KINDS if {"create", "update"} <= pages_of(kind)])
+@pytest.mark.parametrize("scope", [[ALL_GROUPS], []], ids=["all", "own groups"])
+def test_the_forms_of_a_kind_open_and_log_nothing(login, kind, scope, caplog):
+    client = login(*may(kind, "view", "add", "change"), *scope)
+    record = factory_of(kind)()
+
+    for url in (kind.url("create"), kind.url("update", record.pk)):
+        assert client.get(url).status_code in {200, 404}
+
+    assert [entry.message for entry in caplog.records] == []
+
+
 @each([kind for kind in KINDS if {"void", "restore"} <= pages_of(kind)])
 def test_void_takes_a_record_from_the_list_and_restore_brings_it_back(login, kind):
     record = factory_of(kind)()
