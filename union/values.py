@@ -80,6 +80,12 @@ def clean_text(text: str, *, multiline: bool = False) -> str:
     return text if multiline else _RUN_OF_BREAKS.sub(" ", text)
 
 
+def is_readable(text: str) -> bool:
+    """Whether a database can be asked for it: PostgreSQL refuses some control
+    characters even in a question."""
+    return not _ODD.search(text)
+
+
 def to_half_width(text: str) -> str:
     """Full-width digits, letters and punctuation as typed on a plain keyboard."""
     return text if text.isascii() else text.translate(_HALF_WIDTH)

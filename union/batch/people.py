@@ -8,7 +8,7 @@ from django.http import QueryDict
 from union.pinyin import pinyin_of
 from union.records import kind_of
 from union.references import References
-from union.values import clean_text
+from union.values import clean_text, is_readable
 
 PREFIX = "who"
 #: How many are offered for one name, and for how many names of a grid.
@@ -43,12 +43,10 @@ class People:
 
     def listed(self, text):
         """({pk: reference}, [(name, what is wrong with it), …]) of a pasted list."""
-        names = [
-            name for part in _BETWEEN.split(text) if (name := clean_text(part).strip())
-        ]
+        names, unclear = names_in(text)
         words = [word for name in names for word in name.split()]
         references = References(self.queryset, [*names, *words])
-        found, unclear = {}, []
+        found = {}
         for name in dict.fromkeys(names):
             self._find(references, name, found, unclear)
         return found, unclear
@@ -68,6 +66,7 @@ class People:
 
     def known(self, texts):
         """The pks of those whom the grid names already."""
+        texts = list(filter(is_readable, texts))
         references = References(self.queryset, texts)
         pks = set()
         for text in texts:
@@ -78,11 +77,22 @@ class People:
         return pks
 
 
+def names_in(text):
+    """([name, …] of a pasted list, [(what cannot be read, why), …])."""
+    names, unread = [], []
+    for part in _BETWEEN.split(text):
+        try:
+            names.append(clean_text(part))
+        except ValidationError as error:
+            unread.append((part, error.messages[0]))
+    return list(filter(None, names)), unread
+
+
 def offers(queryset, texts):
     """{text: [(reference, hint), …]} of those who may be meant by a name that names
     nobody, or several."""
     found = {}
-    for text in list(dict.fromkeys(texts))[:NAMES]:
+    for text in list(dict.fromkeys(filter(is_readable, texts)))[:NAMES]:
         records = similar(queryset, text)
         found[text] = [(record.reference, record.pick_hint) for record in records]
     return found

@@ -1,5 +1,6 @@
 """Addresses and forms that no page of ours would send: told, never a crash."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from members.models import Member, MembershipEvent
 from members.records import MEMBER, MEMBERSHIP_EVENT, STAFF_COUNT
 from members.tests.factories import MemberFactory, StaffCountFactory
+from welfare.models import Consolation
+from welfare.records import CONSOLATION
+from welfare.tests.factories import ConsolationFactory
 
 from .test_record_views import OFFICE, entered, member_data
 
@@ -144,6 +148,65 @@ def test_what_no_field_can_hold_is_refused_beside_it(office, name, value):
 
     assert page.status_code == 200
     assert list(page.context["form"].errors) == [name]
+
+
+@pytest.fixture
+def giver(login):
+    return login(
+        "welfare.view_consolation",
+        "welfare.add_consolation",
+        "members.view_member",
+        "members.view_all_groups",
+    )
+
+
+def posted(*names, **others):
+    shared = {"all-occasion": "frontline", "all-date": "2026-05-01"}
+    blank = {name: [""] * len(names) for name in ("relation", "goods", "note")}
+    cells = {"beneficiary": list(names), "cash_amount": ["20"] * len(names)}
+    key = {"submission": str(uuid4())}
+    return shared | blank | cells | key | others
+
+
+def test_a_pasted_list_with_control_characters_is_read_as_far_as_it_can_be(giver):
+    MemberFactory(staff_no="1001", name="张甲")
+    data = posted("", do="list", people="1001\n李\x07四\n\x00")
+
+    page = giver.post(CONSOLATION.url("batch"), data)
+
+    assert page.status_code == 200
+    names = [row["beneficiary"] for row in page.context["page"].typed.rows]
+    assert list(filter(None, names)) == ["1001 张甲"]
+    unclear = dict(page.context["unclear"])
+    assert "第 2 个字符是看不见的控制字符" in unclear["李\x07四"]
+
+
+@pytest.mark.parametrize("do", ["", "list", "filter", "save"])
+def test_a_cell_of_a_grid_with_control_characters_is_refused_in_its_place(giver, do):
+    MemberFactory(staff_no="1001", name="张甲")
+    data = posted("张\x00甲", "张甲", do=do, people="1001")
+
+    page = giver.post(CONSOLATION.url("batch"), data)
+
+    assert page.status_code == 200
+    assert not Consolation.objects.exists()
+    if do in ("", "save"):
+        assert "看不见的控制字符" in page.context["page"].marks[0].errors["beneficiary"]
+
+
+@pytest.mark.parametrize("reason", ["补\x00发", "补" * 201], ids=["odd", "long"])
+def test_a_reason_that_no_log_can_hold_is_refused(giver, reason):
+    member = MemberFactory(staff_no="1001", name="张甲")
+    ConsolationFactory(
+        beneficiary=member, occasion="frontline", date=date(2026, 5, 1), festival=""
+    )
+    data = posted("1001", do="save", twin_reason=reason)
+
+    page = giver.post(CONSOLATION.url("batch"), data)
+
+    assert page.status_code == 200
+    assert len(page.context["problems"]) == 1
+    assert Consolation.objects.count() == 1
 
 
 @pytest.mark.parametrize("year", ["-1", "32768", "99999999999", "２０２６年"])

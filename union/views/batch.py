@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -11,13 +12,15 @@ from django.views.generic import TemplateView
 
 from union import actions, batch, notices
 from union.batch import BAD, DOUBTFUL, MOST_ROWS
-from union.errors import RuleViolation
+from union.fields import TextFormField
 from union.references import record_number
 
 from .base import KindMixin
 
 #: So many records are named in the address of a list.
 LINKED = 200
+#: Why rows are saved that look like earlier records.
+TWIN_REASON = TextFormField(max_length=200, required=False)
 
 
 class RecordBatchView(KindMixin, TemplateView):
@@ -127,8 +130,8 @@ class RecordBatchView(KindMixin, TemplateView):
         return self.write(good_only=True)
 
     def write(self, *, good_only):
-        reason = self.request.POST.get("twin_reason", "").strip()
         try:
+            reason = TWIN_REASON.clean(self.request.POST.get("twin_reason", ""))
             self.checked, done = batch.save(
                 self.importer,
                 self.typed,
@@ -142,7 +145,7 @@ class RecordBatchView(KindMixin, TemplateView):
             self.checked = refused.checked
             self.problems += filter(None, [refused.problem])
             return self.show()
-        except RuleViolation as error:
+        except ValidationError as error:
             self.problems += error.messages
             self.check()
             return self.show()
