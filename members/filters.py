@@ -1,3 +1,5 @@
+from calendar import monthrange
+
 import django_filters
 from django import forms
 from django.core.validators import RegexValidator
@@ -100,7 +102,9 @@ def retiring(year, month):
     found = Q(pk__in=[])
     for scheme, jobs in (*SETTLED, *OPEN):
         for first in birth_months(scheme, year, month):
-            born = Q(birth_date__year=first.year, birth_date__month=first.month)
+            # A range, which a database compares without a look at each date's month.
+            last = first.replace(day=monthrange(first.year, first.month)[1])
+            born = Q(birth_date__range=(first, last))
             found |= born & Q(sex=scheme.sex, job__in=jobs)
     return found
 
