@@ -41,16 +41,21 @@ def spawn(prepare):
         if not _lock(file, fcntl.LOCK_EX):
             return 0
         # The lock belongs to the open file, which the child inherits.
+        parent = os.getpid()
         pid = os.fork()
         if not pid:
-            _be_child(prepare)
+            _be_child(prepare, parent)
         return pid
 
 
-def _be_child(prepare):
+def _be_child(prepare, parent):
     code = 1
     try:
+        # Whatever the parent does then, and until the library says what to do.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         ctypes.CDLL(None).prctl(_TELL_OF_PARENTS_DEATH, signal.SIGTERM)
+        if os.getppid() != parent:
+            sys.exit()  # it died before it was asked to tell
         prepare()
         _work()
         code = 0
