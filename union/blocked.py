@@ -7,23 +7,26 @@ from .models import Record
 BATCH = 1000
 
 
-def blocked(model, rows, versions):
+def blocked(model, rows, versions, going=None):
     """{pk: reason} of the rows that cannot go back. What another blocked row of the
-    batch refers to is blocked with it."""
+    batch refers to is blocked with it; what ``going`` names, {model: numbers}, has gone
+    by then."""
     found = {
         pk: "之后又被修改过"
         for pk, version, _ in rows
         if pk in versions and versions[pk] != version
     }
     created = {pk for pk, _, before in rows if before is None}
-    while used := users_of(model, sorted(created - found.keys())):
+    while used := users_of(model, sorted(created - found.keys()), going):
         found |= used
     return found
 
 
-def users_of(model, pks):
+def users_of(model, pks, going=None):
     """{pk: what stops this record from being voided}: valid records that name it and
-    neither go with it nor are among ``pks`` themselves. One query a relation."""
+    neither go with it nor are ``going`` nor among ``pks`` themselves. One query a
+    relation."""
+    going = {**(going or {}), model: pks}
     found = {}
     for relation in model._meta.related_objects:
         user, name = relation.related_model, relation.field.name
@@ -32,8 +35,8 @@ def users_of(model, pks):
         for start in range(0, len(pks), BATCH):
             some = pks[start : start + BATCH]
             rows = user.objects.valid().filter(**{f"{name}__in": some})
-            if user is model:
-                rows = rows.exclude(pk__in=pks)
+            if going.get(user):
+                rows = rows.exclude(pk__in=going[user])
             counts = rows.order_by().values_list(name).annotate(Count("pk"))
             for pk, count in counts:
                 found.setdefault(

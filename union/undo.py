@@ -105,13 +105,23 @@ def size_of(batch):
     return sum(len(rows) for rows in batch.parts.values_list("rows", flat=True))
 
 
-def obstacles(batch):
+def silent(done, total):
+    """For who does not ask how far it is."""
+
+
+def obstacles(batch, tell=silent):
     """[(record, what it is)] of all records that stand in the way of ``revert``:
-    changed since, or used by others now. A page may say so before it is tried."""
-    found = []
+    changed since, or used by others now. A page may say so before it is tried.
+    ``tell(records done, of all)`` is called on the way."""
+    found, going, done, total = [], {}, 0, size_of(batch)
     for model, rows in _rows_by_model(batch):
+        tell(done, total)
+        done += len(rows)
         versions = model._base_manager.filter(pk__in=[pk for pk, _, _ in rows])
-        reasons = blocked(model, rows, dict(versions.values_list("pk", "version")))
+        reasons = blocked(
+            model, rows, dict(versions.values_list("pk", "version")), going
+        )
+        going[model] = [pk for pk, _, old in rows if old is None and pk not in reasons]
         records = model._base_manager.in_bulk(list(reasons))
         found += [(record, reasons[pk]) for pk, record in records.items()]
     return found
@@ -166,7 +176,7 @@ def _revert_model(model, rows, actor, keeping, log):
     _refuse_used(model, created)
     if not rows:
         return [], []
-    before = _snapshots(records.values())
+    before = _snapshots([record for record, _ in changed])
     now = timezone.now()
     for record in created:
         record.voided_at = now
@@ -191,7 +201,8 @@ def _revert_model(model, rows, actor, keeping, log):
 
 def _snapshots(records):
     """{pk: what a person reads of it}; the names of other records in a query each."""
-    records = list(records)
+    if not records:
+        return {}
     named = [field.name for field in _fields(type(records[0])) if field.many_to_one]
     prefetch_related_objects(records, *named)
     return {record.pk: audit.snapshot(record) for record in records}
@@ -281,12 +292,10 @@ def _check(model, records):
 
 
 def _log(records, before, *, actor, title, batch):
-    after = _snapshots(records)
-    changes = {
-        record.pk: audit.differences(before[record.pk], after[record.pk])
-        for record in records
-    }
-    notes = dict.fromkeys(changes, title)
+    """What was only voided has no values to compare."""
+    after = _snapshots([record for record in records if record.pk in before])
+    changes = {pk: audit.differences(before[pk], after[pk]) for pk in before}
+    notes = {record.pk: title for record in records}
     action = AuditEntry.Action.UNDO
     audit.log_many(
         actor, action, list(records), changes=changes, notes=notes, batch=batch

@@ -3,11 +3,14 @@
 from functools import partial
 
 from . import tasks, undo
+from .errors import RuleViolation
 from .models import Job, UndoBatch
 
 #: A batch of more records is taken back by a job: so many take one to two seconds.
 LONG = 1000
 KIND = "undo"
+#: How far it is (percent) when the records are read, and when they have been checked.
+STARTED, CHECKED = 10, 50
 
 
 def is_long(batch):
@@ -30,12 +33,21 @@ def start(batch, *, keeping):
 
 
 def carry_out(job, *, batch, keeping):
+    job.progress(0, 100, "读取")
     batch = UndoBatch.objects.select_related("user").get(pk=batch)
+    # Before the write lock is taken.
+    in_the_way = undo.obstacles(batch, partial(tell, job))
+    if in_the_way and not keeping:
+        count = f"{len(in_the_way):,}"
+        raise RuleViolation(f"有 {count} 条后来改过或已被引用，没有撤销任何内容")
     # The last word: nobody can write while the records are written.
-    tell = partial(job.progress, total=100)
-    tell(10, stage="撤销")
+    job.progress(CHECKED, 100, "恢复")
     outcome = undo.revert(batch, actor=batch.user, keeping=keeping)
     return tasks.Outcome(told(batch, outcome))
+
+
+def tell(job, done, total):
+    job.progress(STARTED + (CHECKED - STARTED) * done // max(total, 1), 100, "核对")
 
 
 def told(batch, outcome):

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from members.models import Member
@@ -96,6 +97,32 @@ def test_a_large_batch_is_taken_back_by_a_job(client, user, monkeypatch):
     assert not Member.objects.valid().exists()
 
 
+def test_a_job_says_how_far_it_is_until_it_holds_all_others_up(user, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        Job, "progress", lambda job, *how_far: told.append((*how_far, in_transaction()))
+    )
+    created = [ConsolationFactory() for _ in range(3)]
+    members = [consolation.beneficiary for consolation in created]
+    batch = kept_batch(user, [*members, *created])
+    job = Job(user=user)
+
+    undo_jobs.carry_out(job, batch=str(batch.pk), keeping=False)
+
+    around = in_transaction()
+    assert told == [
+        (0, 100, "读取", around),
+        (10, 100, "核对", around),
+        (30, 100, "核对", around),
+        (50, 100, "恢复", around),
+    ]
+
+
+def in_transaction():
+    """How deep."""
+    return len(connection.savepoint_ids)
+
+
 def test_a_job_that_cannot_says_why_and_offers_the_rest(client, user, monkeypatch):
     monkeypatch.setattr(undo_jobs, "LONG", 1)
     used = ConsolationFactory().beneficiary
@@ -104,7 +131,8 @@ def test_a_job_that_cannot_says_why_and_offers_the_rest(client, user, monkeypatc
 
     page = client.post(reverse("undo", args=[batch.pk]), follow=True).content.decode()
 
-    assert f"没有完成：不能撤销：“{used}”已被引用" in page
+    assert "没有完成：有 1 条后来改过或已被引用，没有撤销任何内容" in page
+    assert str(used) in page
     assert "撤销其余 1 条，保留已改过的 1 条" in page
 
 
