@@ -1,7 +1,7 @@
 # 医院工会工作台。每条命令都可以在全新的克隆里直接运行，缺什么装什么。
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast e2e help-shots bench fmt vendor lock
+.PHONY: help run install test test-fast e2e help-shots bench fmt vendor lock
 
 # 监听端口：make run PORT=9000
 PORT ?= 8000
@@ -15,6 +15,10 @@ help: ## 列出全部命令
 run: ## 启动工作台：http://127.0.0.1:8000，首次自动建库并装入演示数据
 	@.ci/setup.sh run
 	@.ci/serve.sh
+
+install: ## 正式安装或升级：只建库、整理文件，不装演示数据（步骤见 README）
+	@.ci/setup.sh run
+	@.ci/install.sh
 
 test: ## 全部检查与测试：格式、类型、分层、SQLite、PostgreSQL、浏览器
 	@.ci/setup.sh test

@@ -26,7 +26,8 @@ def ensure_keys(path):
     missing = [name for name in NAMES if f"{name}=" not in known]
     if not missing:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    # The database beside the keys is nobody else's business either.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lines = "".join(f"{name}={new_value(name)}\n" for name in missing)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -27,6 +27,7 @@ def test_keys_are_for_their_owner_only(tmp_path):
     ensure_keys(tmp_path / "data" / "keys.env")
 
     assert S_IMODE((tmp_path / "data" / "keys.env").stat().st_mode) == 0o600
+    assert S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
 def test_known_keys_stay_and_missing_ones_are_added(tmp_path):

@@ -15,15 +15,20 @@ def has_unapplied_migrations():
 class Command(BaseCommand):
     """All that must be right before the app is served."""
 
-    help = "更新数据库结构与角色；数据库为空时装入演示数据，并列出演示账号"
+    help = "更新数据库结构与角色，并列出演示账号"
     requires_system_checks = []
 
-    def handle(self, *args, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--demo", action="store_true", help="数据库为空时装入演示数据"
+        )
+
+    def handle(self, *args, demo, **options):
         if has_unapplied_migrations():
             self.stdout.write("更新数据库结构")
             call_command("migrate", interactive=False, verbosity=0)
         sync_roles()
-        if is_empty():
+        if demo and is_empty():
             self.stdout.write("数据库是空的，正在装入演示数据")
             call_command("demo", stdout=self.stdout)
         self.list_demo_accounts()

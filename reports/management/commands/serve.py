@@ -56,15 +56,18 @@ class Server(BaseApplication):
 
 
 class Command(BaseCommand):
-    help = "更新数据库后提供网页服务；数据库为空时先装入演示数据"
+    help = "更新数据库后提供网页服务"
     requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--bind", default="127.0.0.1:8000", help="监听的地址与端口")
         parser.add_argument("--workers", type=int, default=3, help="进程数")
+        parser.add_argument(
+            "--demo", action="store_true", help="数据库为空时先装入演示数据"
+        )
 
-    def handle(self, *args, bind, workers, **options):
-        call_command("prepare", stdout=self.stdout)
+    def handle(self, *args, bind, workers, demo, **options):
+        call_command("prepare", demo=demo, stdout=self.stdout)
         # A connection must not be shared by several processes.
         connections.close_all()
         self.stdout.write(f"\n医院工会工作台：http://{bind} （按 Ctrl+C 停止）\n")
