@@ -12,25 +12,30 @@ from union.models import Qualifier
 
 from .comparison import Compared
 from .values import exact
+from .wording import span_words
 
-COLUMNS = (
-    ColumnSpec("类别", width=16),
-    ColumnSpec("指标", width=28),
-    ColumnSpec("本年", kind="number"),
-    ColumnSpec("约数"),
-    ColumnSpec("上年同期", kind="number"),
-    ColumnSpec("单位"),
-    ColumnSpec("口径", width=40),
-    ColumnSpec("筛选条件", width=40),
-    ColumnSpec("记录条数", kind="integer"),
-    ColumnSpec("统计截止日", kind="date"),
-    ColumnSpec("标识", width=24),
-)
+
+def columns(period):
+    span = span_words(period.end)
+    return (
+        ColumnSpec("类别", width=16),
+        ColumnSpec("指标", width=28),
+        ColumnSpec(span.this, kind="number"),
+        ColumnSpec("约数"),
+        ColumnSpec(span.before, kind="number"),
+        ColumnSpec("单位"),
+        ColumnSpec("口径", width=40),
+        ColumnSpec("筛选条件", width=40),
+        ColumnSpec("记录条数", kind="integer"),
+        ColumnSpec("统计截止日", kind="date"),
+        ColumnSpec("标识", width=24),
+    )
 
 
 def sheet(items, period):
     """The sheet of ``items`` (reports.comparison.Compared)."""
-    return SheetSpec(f"{period.year}年指标", COLUMNS, (row(i, period) for i in items))
+    rows = (row(item, period) for item in items)
+    return SheetSpec(f"{period.year}年指标", columns(period), rows)
 
 
 def sheet_of(content):

@@ -19,10 +19,23 @@ def warnings(content):
     yield from sums(content.values)
     for section in content.texts.sections:
         yield from empty_numbers(section, content)
+    yield from wrong_span(content.texts)
     if content.texts.issuer == "医院工会委员会":
         yield "尚未登记工会基本情况，落款和标题用的是通用名称"
     if not content.texts.plan:
         yield f"{content.texts.plan_year}年还没有计划事项"
+
+
+def wrong_span(texts):
+    """Whole years, in what people wrote, of a year that is not over."""
+    if not texts.span.until:
+        return
+    for section in texts.sections:
+        if "全年" in section.text:
+            yield (
+                f"“{section.heading}”写有“全年”，而数据只统计到"
+                f"{texts.span.until.removeprefix('截至')}"
+            )
 
 
 def unread(sections):

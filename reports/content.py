@@ -18,7 +18,7 @@ from .models import PlanItem
 from .registry import BY_KEY, values
 from .sentences import Sentence, sentences
 from .tokens import records_in
-from .wording import Style
+from .wording import SpanWords, Style, span_words
 
 #: The chart of a report: how a year's activities were attended, month by month.
 CHART = Breakdown("activities_person_times", "month", "各月文体活动参加人次")
@@ -92,6 +92,10 @@ class Texts:
     @property
     def style(self):
         return Style(self.number_style, self.money_in_wan)
+
+    @property
+    def span(self) -> SpanWords:
+        return span_words(self.as_of)
 
 
 @dataclass(frozen=True)
@@ -188,6 +192,7 @@ def words_of(report, profile):
         "year": f"{report.year}年",
         "plan_year": f"{report.plan_year}年",
         "as_of": date_text(report.last_day),
+        "during": span_words(report.last_day).during,
         "self_word": profile.self_word,
         "superior": profile.superior_union,
         "party": profile.party_committee,

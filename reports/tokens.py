@@ -20,6 +20,7 @@ WORDS = {
     "year": "年度",
     "plan_year": "下年度",
     "as_of": "数据截止日",
+    "during": "统计期",
     "self_word": "自称",
     "superior": "上级工会",
     "party": "党组织",

@@ -1,5 +1,6 @@
-"""Numbers as the text of a report writes them."""
+"""Numbers, and the time they count, as the text of a report writes them."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -17,6 +18,24 @@ SMALL = 10
 class Style:
     numbers: str = NumberStyle.ARABIC
     money_in_wan: bool = False
+
+
+@dataclass(frozen=True)
+class SpanWords:
+    """What a text calls the part of a year that its numbers count. Every sentence,
+    heading and column takes it from here."""
+
+    during: str  # 全年新增…
+    this: str  # a column's head
+    before: str  # that of the same part of the year before
+    until: str = ""  # 截至11月22日, where the year was not over
+
+
+def span_words(last_day: dt.date) -> SpanWords:
+    if (last_day.month, last_day.day) == (12, 31):
+        return SpanWords("全年", "本年", "上年")
+    until = f"截至{last_day.month}月{last_day.day}日"
+    return SpanWords("今年以来", f"本年{until}", "上年同期", until)
 
 
 def value_text(value, style):

@@ -34,7 +34,6 @@ MAIN = (
     "disclosure_total",
     "honours_unit",
 )
-HEADERS = ("序号", "指标", "单位", "上年", "本年", "增减")
 WIDTHS = (2.2, 8.6, 2.6, 5.2, 5.2, 5.2)
 ALIGN = ("center", "left", "center", "right", "right", "right")
 
@@ -50,8 +49,13 @@ def indicator_table(content):
     if not items:
         return None
     rows = tuple(row(number, item) for number, item in enumerate(items, 1))
-    caption = f"表1　{content.texts.year}年主要指标"
-    return Table(caption, HEADERS, WIDTHS, ALIGN, rows)
+    span = content.texts.span
+    until = f"（{span.until}）" if span.until else ""
+    caption = f"表1　{content.texts.year}年主要指标{until}"
+    # A column is too narrow for 本年截至11月22日 in one line.
+    this = span.this.replace(span.until, f"\n{span.until}") if until else span.this
+    headers = ("序号", "指标", "单位", span.before, this, "增减")
+    return Table(caption, headers, WIDTHS, ALIGN, rows)
 
 
 def row(number, item):

@@ -108,10 +108,11 @@ def indicators(content):
     if table is None:
         return []
     title = f"{content.texts.year}年{CHART.title}"
+    during = content.texts.span.during
     if not any(number for _, number in content.months):
-        return [paragraph("全年主要指标见表1。"), table]
+        return [paragraph(f"{during}主要指标见表1。"), table]
     return [
-        paragraph(f"全年主要指标见表1，{CHART.title}见图1。"),
+        paragraph(f"{during}主要指标见表1，{CHART.title}见图1。"),
         table,
         Chart(f"图1　{title}", CHART.figure.unit, content.months),
     ]

@@ -12,7 +12,7 @@ MUTUAL_AID = SectionTemplate(
         "组织职工体检{{health_check_persons}}，"
         "检查项目{{health_check_items}}，发现问题{{health_check_abnormal}}。"
         "为职工办理电影福利{{ticket_copies}}，惠及{{ticket_persons}}。"
-        "全年普惠发放{{distribution_amount}}。"
+        "{{during}}普惠发放{{distribution_amount}}。"
         "职工通过合作优惠购买{{partner_employee_paid}}，"
         "获得回馈{{partner_rebate_value}}。"
     ),

@@ -4,7 +4,7 @@ CONSOLATION = SectionTemplate(
     key="S4",
     heading="开展送温暖慰问",
     text=(
-        "全年慰问职工{{consol_total_visits}}，"
+        "{{during}}慰问职工{{consol_total_visits}}，"
         "慰问金和慰问品合计{{consol_total_amount}}。"
         "探望患病职工及家属{{consol_sick_visits}}，"
         "其中家属{{consol_sick_family_visits}}，"

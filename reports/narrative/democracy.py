@@ -4,7 +4,7 @@ CONGRESS = SectionTemplate(
     key="S2",
     heading="落实职代会制度，推进民主管理",
     text=(
-        "全年召开职代会{{congress_sessions_held}}，"
+        "{{during}}召开职代会{{congress_sessions_held}}，"
         "召开职代会联席会{{joint_meetings}}，"
         "听取和审议报告{{agenda_reports}}，"
         "审议通过事项{{agenda_items_passed}}。\n"
@@ -22,7 +22,7 @@ DISCLOSURE = SectionTemplate(
     key="S3",
     heading="深化院务公开，维护职工权益",
     text=(
-        "全年院务公开{{disclosure_total}}，其中重大决策{{disclosure_major}}、"
+        "{{during}}院务公开{{disclosure_total}}，其中重大决策{{disclosure_major}}、"
         "生产经营（业务）管理{{disclosure_operation}}、"
         "职工切身利益{{disclosure_interests}}、"
         "领导班子与党风廉政{{disclosure_leadership}}，"

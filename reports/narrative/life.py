@@ -4,7 +4,7 @@ ACTIVITIES = SectionTemplate(
     key="S7",
     heading="丰富职工文体生活",
     text=(
-        "全年组织和参加文体活动{{activities_total}}，"
+        "{{during}}组织和参加文体活动{{activities_total}}，"
         "参加{{activities_person_times}}，"
         "其中参加上级和地区活动{{activities_external}}；"
         "包场观看电影{{film_screenings}}。"

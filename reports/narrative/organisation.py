@@ -7,7 +7,7 @@ MEMBERS = SectionTemplate(
         "截至{{as_of}}，共有会员{{members_total}}，其中女会员{{members_female}}，"
         "占{{members_female_share}}，职工入会率{{membership_rate}}，"
         "会员登记率{{members_registered_rate}}。"
-        "全年新增会员{{members_joined}}，其中新员工{{members_joined_new_staff}}、"
+        "{{during}}新增会员{{members_joined}}，其中新员工{{members_joined_new_staff}}、"
         "调入{{members_joined_transferred}}、"
         "一年以上临时工{{members_joined_temp_one_year}}、"
         "临时聘用{{members_joined_temp}}，"
@@ -29,7 +29,7 @@ FINANCE = SectionTemplate(
     key="S12",
     heading="规范经费管理，公开工会财务",
     text=(
-        "全年应收会费{{dues_due}}，实收{{dues_collected}}，"
+        "{{during}}应收会费{{dues_due}}，实收{{dues_collected}}，"
         "收缴率{{dues_collection_rate}}；"
         "{{dues_backpay_members}}补缴会费{{dues_backpay_amount}}。"
         "上缴工会经费{{fund_remitted}}，足额上缴率{{fund_remit_rate}}，"

@@ -37,7 +37,7 @@ def members():
 def test_dashboard_shows_this_year_beside_last_year(client, members):
     client.force_login(UserFactory(role="chair"))
     page = client.get(reverse("dashboard"), {"year": "2024"}).content.decode()
-    assert "上年同期 2 人，增 3 人" in page
+    assert "上年 2 人，增 3 人" in page
 
 
 def test_numbers_on_pages_have_separators():

@@ -10,6 +10,7 @@ from reports.charts import draw_all
 from reports.comparison import by_section, compared
 from reports.models import AnnualReport
 from reports.registry import KEY_FIGURES
+from reports.wording import span_words
 from union import audit
 from union.excel.writer import workbook_response
 from union.figures import Period
@@ -58,6 +59,7 @@ def dashboard(request):
     context = {
         "form": form,
         "period": form.period,
+        "span": span_words(form.period.end),
         "last_year": form.period.year - 1,
         "key_figures": [figures[key] for key in KEY_FIGURES if key in figures],
         "sections": by_section(
@@ -75,7 +77,12 @@ def figures(request):
     items = list(compared(form.period, request.user).values())
     if request.GET.get("export") == "xlsx":
         return export(request.user, form.period, items)
-    context = {"form": form, "period": form.period, "sections": by_section(items)}
+    context = {
+        "form": form,
+        "period": form.period,
+        "span": span_words(form.period.end),
+        "sections": by_section(items),
+    }
     return render(request, "reports/figures.html", context)
 
 

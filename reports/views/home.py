@@ -8,6 +8,7 @@ from reports.header import keep
 from reports.recent import recent_doings
 from reports.registry import KEY_FIGURES, named
 from reports.waiting import counted, grouped, waiting
+from reports.wording import span_words
 from union.figures import Period
 from union.permissions import LOGIN_ONLY, policy
 from union.records import record_kinds
@@ -44,6 +45,7 @@ def home(request):
             "only_looks": only_looks(user),
             "recent": recent_doings(user),
             "today": today,
+            "span": span_words(today),
             "last_year": today.year - 1,
         },
     )
