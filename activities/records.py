@@ -199,6 +199,7 @@ ACTIVITY_RESULT = RecordKind(
         columns=(
             "event",
             "group",
+            "entrant_kind",
             "team",
             "department",
             "member",
@@ -210,7 +211,7 @@ ACTIVITY_RESULT = RecordKind(
             "prize_amount",
             "note",
         ),
-        shared=("activity", "entrant_kind"),
+        shared=("activity",),
         pick="member",
         among={"status": MemberStatus.ACTIVE},
     ),

@@ -62,8 +62,8 @@ def grid_of(names):
     blank = {name: [""] * len(names) for name in CONSOLATION.grid.columns}
     return blank | {
         "submission": str(uuid4()),
-        "all-occasion": "sick",
-        "all-date": f"{timezone.localdate()}",
+        "head-occasion": "sick",
+        "head-date": f"{timezone.localdate()}",
         "beneficiary": names,
         "cash_amount": ["100"] * len(names),
     }

@@ -49,8 +49,8 @@
   const show = (sent, answer) => {
     sent.forEach((row, index) => { if (row.isConnected) markRow(row, answer.rows[index]); });
     markAbove(answer.above);
-    for (const [name, text] of Object.entries(answer.days)) {
-      const box = document.getElementById(`all-${name}`);
+    for (const [id, text] of Object.entries(answer.days)) {
+      const box = document.getElementById(id);
       if (box !== document.activeElement) box.value = text;
     }
     form.querySelector("[data-count]").textContent = answer.text;

@@ -5,7 +5,7 @@
 
   const table = document.querySelector("[data-grid]");
   if (!table) return;
-  const { body, cells, rowOf, rows, add, set, say } = table.grid;
+  const { body, cells, rowOf, rows, add, set, say, isShared, share } = table.grid;
   const columns = [...table.tHead.querySelectorAll("[data-keys]")].map((head) => head.dataset.keys.split(" "));
 
   // Rows of cells; a cell with a tab, a quote or a line break in it stands in quotes.
@@ -28,8 +28,12 @@
   // The grid's column for each pasted one (-1: none of ours), or null without headers.
   const headers = (first) => {
     const found = first.map((text) => columns.findIndex((keys) => keys.includes(key(text))));
-    return found.filter((index) => index >= 0).length >= 2 ? found : null;
+    return found.filter((index, j) => index >= 0 || isShared(key(first[j]))).length >= 2 ? found : null;
   };
+
+  // [[key, texts], …] of the pasted columns whose field stands above the grid.
+  const above = (first, named, lines) => first.map((text, j) => [key(text), lines.map((line) => line[j] ?? "")])
+    .filter(([name], j) => named[j] < 0 && isShared(name));
 
   // Two pasted columns of one grid column, 工号 and 姓名, are put together.
   const place = (pairs, cell, text) => {
@@ -54,14 +58,16 @@
       line.forEach((text, j) => {
         const cell = row[named ? named[j] : left + j];
         if (cell) place(pairsOfRow, cell, text);
-        else if (text) dropped.add(named ? pasted[0][j] || `第 ${j + 1} 列` : `右边第 ${left + j + 1 - row.length} 列`);
+        else if (text && !(named && isShared(key(pasted[0][j] ?? "")))) dropped.add(named ? pasted[0][j] || `第 ${j + 1} 列` : `右边第 ${left + j + 1 - row.length} 列`);
       });
       pairs.push(...pairsOfRow);
     });
     const covered = pairs.filter(([cell, text]) => cell.value.trim() && cell.value !== text).length;
-    set(pairs);
+    const shared = share(named ? above(pasted[0], named, kept) : []);
+    set([...pairs, ...shared]);
     say([
       `已粘贴 ${kept.length} 行${named ? "，按表头对应各列" : ""}${covered ? `，覆盖了 ${covered} 格，Ctrl+Z 可撤回` : ""}`,
+      shared.length ? `表格上方也填好了 ${shared.length} 项` : "",
       kept.length < lines.length ? `还有 ${lines.length - kept.length} 行放不下，没有粘贴` : "",
       dropped.size ? `这些列在录入表里没有位置，没有粘贴：${[...dropped].join("、")}` : "",
     ].filter(Boolean).join("；"));

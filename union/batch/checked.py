@@ -105,7 +105,7 @@ def spell_out(importer, typed, plan):
             value = row.values.get(name)
             if value is not None and texts[name]:
                 texts[name] = getattr(value, "reference", None) or f"{value}"
-    typed.shared |= typed.days(importer.fields)
+    typed.spell_days(importer.fields)
 
 
 def refuse_known(importer, plan):
@@ -130,7 +130,8 @@ def common_errors(typed, errors):
         users = [i for i in errors if not typed[i].get(name)]
         texts = {errors[i].get(name) for i in users}
         given = name in typed.shared or typed.heads[name]
-        if given and len(texts) == 1 and (text := texts.pop()):
+        nowhere = len(users) == len(errors) > 1
+        if (given or nowhere) and len(texts) == 1 and (text := texts.pop()):
             above[name] = text
             for index in users:
                 errors[index][name] = ""

@@ -75,6 +75,7 @@ class GridPage:
 
     def _shared_field(self, form, name):
         field, key, error = form.fields[name], f"all-{name}", self.above.get(name, "")
+        aliases = self.importer.aliases.get(name, ())
         if hasattr(field, "queryset"):
             field.prepare_value = as_reference
         is_select = getattr(field.widget, "input_type", "") == "select"
@@ -85,6 +86,7 @@ class GridPage:
             "id": key,
             "name": name,
             "label": field.label,
+            "keys": GridColumn(name, field, aliases).keys,
             "required": field.required,
             "input": form[name].as_widget(attrs=attrs),
             "error": error,

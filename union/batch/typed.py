@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
+from django.forms import ChoiceField, ModelChoiceField
 
 from union.excel.reader import Row, Sheet
 from union.fields import DateFormField
@@ -41,10 +42,15 @@ class Typed:
         )
 
     @classmethod
-    def blank(cls, grid, fields, shared):
-        """For a new page, with what it starts with above the grid."""
+    def blank(cls, grid, fields, values):
+        """For a new page, with what it starts with above the grid and at the heads of
+        its columns, where words stand and not what is stored."""
         typed = cls.read(grid, fields, _Nothing())
-        typed.shared |= {name: shared[name] for name in typed.shared.keys() & shared}
+        for name, text in values.items():
+            if name in typed.shared:
+                typed.shared[name] = text
+            elif name in typed.heads:
+                typed.heads[name] = word_for(fields[name], text)
         return typed
 
     def __getitem__(self, index):
@@ -75,14 +81,19 @@ class Typed:
         own = self.rows[index].get(name, "")
         return own or self.heads.get(name) or self.shared.get(name, "")
 
+    def spell_days(self, fields):
+        """“6-1” above the rows becomes a day of this year."""
+        for texts in (self.shared, self.heads):
+            texts |= days_in(texts, fields)
+
     def days(self, fields):
-        """{field above the grid: the day that was read there}."""
-        found = {}
-        for name, text in self.shared.items():
-            if text and isinstance(fields[name], DateFormField):
-                with suppress(ValidationError):
-                    found[name] = f"{fields[name].clean(text)}"
-        return found
+        """{id of a box above the rows: the day that was read there}."""
+        boxes = {"all": self.shared, "head": self.heads}
+        return {
+            f"{place}-{name}": day
+            for place, texts in boxes.items()
+            for name, day in days_in(texts, fields).items()
+        }
 
     def sheet(self, title, labels):
         """The rows that are not blank, as a sheet to be imported."""
@@ -92,6 +103,23 @@ class Typed:
             for index in self.used
         ]
         return Sheet(title, headers=[labels[name] for name in names], rows=rows)
+
+
+def days_in(texts, fields):
+    """{name: day} of those texts that can be read as one."""
+    found = {}
+    for name, text in texts.items():
+        if text and isinstance(fields[name], DateFormField):
+            with suppress(ValidationError):
+                found[name] = f"{fields[name].clean(text)}"
+    return found
+
+
+def word_for(field, text):
+    """“sick” is read in an address, “患病” in a cell."""
+    is_list = isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField)
+    words = dict(field.choices) if is_list else {}
+    return str(words.get(text, text))
 
 
 class _Nothing(dict):

@@ -44,7 +44,7 @@ def grid(*rows, do="check", **others):
     ]
     names = CONSOLATION.grid.columns
     columns = {name: [row.get(name, "") for row in cells] for name in names}
-    shared = {"all-occasion": "sick", "all-date": "2026-02-03"}
+    shared = {"head-occasion": "患病", "head-date": "2026-02-03"}
     return {"submission": str(uuid4()), "do": do} | shared | columns | others
 
 
@@ -167,10 +167,47 @@ def test_what_stands_at_the_head_counts_where_the_cell_is_empty(office):
     ]
 
 
+def test_a_mixed_list_keeps_the_occasion_and_the_day_of_each_row(office):
+    people(3)
+    rows = [
+        {"beneficiary": "1001", "cash_amount": "200"},
+        {"beneficiary": "1002", "occasion": "住院", "date": "2026-1-5"},
+        {"beneficiary": "1003", "occasion": "结婚", "date": "2026.1.6"},
+    ]
+
+    office.post(URL, grid(*rows, do="save"))
+
+    given = Consolation.objects.order_by("beneficiary__staff_no")
+    assert list(given.values_list("occasion", "date")) == [
+        ("sick", dt.date(2026, 2, 3)),
+        ("hospital", dt.date(2026, 1, 5)),
+        ("marriage", dt.date(2026, 1, 6)),
+    ]
+
+
+def test_the_heads_start_with_today_and_the_words_of_the_address(office):
+    page = office.get(URL, {"occasion": "hospital"}).content.decode()
+
+    assert f'id="head-date" value="{dt.date.today()}"' in page
+    assert 'id="head-occasion" value="住院"' in page
+
+
+def test_what_is_missing_in_all_rows_is_told_once_at_the_head(office):
+    people(2)
+    rows = [("1001", "200"), ("1002", "200")]
+
+    page = office.post(URL, grid(*rows, **{"head-occasion": ""}))
+
+    assert page.context["page"].above == {"occasion": "不能空着，请填写"}
+    assert marks(page)[1][1] == {"": "请先改正上方的“事由”"}
+    one = office.post(URL, grid(rows[0], **{"head-occasion": ""}))
+    assert marks(one)[1][1] == {"occasion": "不能空着，请填写"}
+
+
 def test_what_is_wrong_above_the_grid_is_told_once_and_there(office):
     people(2)
     rows = [("1001", "200"), ("1002", "200")]
-    wrong = {"all-date": "13月", "head-goods": "米" * 101}
+    wrong = {"head-date": "13月", "head-goods": "米" * 101}
 
     page = office.post(URL, grid(*rows, **wrong))
 
@@ -179,7 +216,7 @@ def test_what_is_wrong_above_the_grid_is_told_once_and_there(office):
     assert "100" in above["goods"]
     assert "请先改正上方的“日期”" in marks(page)[1][1][""]
     assert marks(page)[1][1].keys() == {""}
-    assert 'aria-describedby="e-all-date"' in page.content.decode()
+    assert 'aria-describedby="e-head-date"' in page.content.decode()
 
 
 def test_a_look_alike_is_marked_with_a_link_and_saved_only_with_a_reason(office):
@@ -219,7 +256,7 @@ def test_a_row_sees_the_rows_before_it(office):
     people(1)
     rows = [("1001", "100"), ("1001", "100")]
 
-    page = office.post(URL, grid(*rows, **{"all-occasion": "birthday"}))
+    page = office.post(URL, grid(*rows, **{"head-occasion": "生日"}))
 
     assert [state for state, _ in marks(page).values()] == ["good", "bad"]
 
@@ -259,7 +296,7 @@ def test_the_script_is_told_of_each_row_without_a_page(office):
     answer = office.post(URL, grid(("1001", "200"), ("<i>", "1")), **JSON).json()
 
     assert answer["rows"]["0"]["state"] == "good"
-    assert answer["rows"]["0"]["names"] == {"beneficiary": "1001 张伟"}
+    assert answer["rows"]["0"]["names"] == {"beneficiary": "1001 张伟", "date": ""}
     assert answer["rows"]["1"]["state"] == "bad"
     assert "&lt;i&gt;" in answer["rows"]["1"]["cells"]["beneficiary"]
     assert answer["text"].startswith("共 2 行：可保存 1 行，有错误 1 行")
@@ -316,7 +353,7 @@ def test_a_new_page_starts_with_active_members_and_what_the_address_says(office)
 
     status = page.context["people"].filter.form["status"].value()
     assert status == "active"
-    assert page.context["page"].typed.shared["occasion"] == "sick"
+    assert page.context["page"].typed.heads["occasion"] == "患病"
     assert page.context["page"].typed.shared["visitors"] == "院领导"
 
 
@@ -398,12 +435,12 @@ def test_days_are_spelt_out_in_cells_and_above_the_grid(login):
     client = login("members.add_member", "members.view_member")
     year = dt.date.today().year - 1
     columns = {name: [""] for name in MEMBER.grid.columns}
-    sent = columns | {"hire_date": [f"{year}.3.1"], "all-joined_on": f"{year}年4月5日"}
+    sent = columns | {"hire_date": [f"{year}.3.1"], "head-joined_on": f"{year}年4月5日"}
 
     page = client.post(MEMBER.url("batch"), sent, **JSON).json()
 
     assert page["rows"]["0"]["names"]["hire_date"] == f"{year}-03-01"
-    assert page["days"] == {"joined_on": f"{year}-04-05"}
+    assert page["days"] == {"head-joined_on": f"{year}-04-05"}
 
 
 def test_a_grid_that_came_back_with_rows_warns_before_it_is_left(office):

@@ -174,8 +174,8 @@ def test_a_look_alike_out_of_sight_is_told_and_not_shown_in_a_grid(login, foreig
     client = login("members.view_member", "members.add_member")
     row = {"staff_no": "1009", "name": foreign.name, "department": foreign.department}
     row |= {"sex": "女", "union_group": foreign.union_group, "job": "护士"}
-    row |= {"employment_type": "在编", "all-joined_on": "2026-01-05"}
-    row |= {"all-join_source": "新员工", "do": "check", "submission": str(UUID(int=7))}
+    row |= {"employment_type": "在编", "head-joined_on": "2026-01-05"}
+    row |= {"head-join_source": "新员工", "do": "check", "submission": str(UUID(int=7))}
 
     page = client.post(MEMBER.url("batch"), row).content.decode()
 
@@ -246,7 +246,7 @@ def test_texts_are_shown_and_never_run(client):
     member = MemberFactory(name=evil)
     client.force_login(UserFactory(role="staff"))
     record = ConsolationFactory(beneficiary=member, visitors=evil, note=evil)
-    posted = {"all-occasion": "sick", "all-date": evil, "note": evil, "do": "check"}
+    posted = {"head-occasion": "患病", "head-date": evil, "note": evil, "do": "check"}
     posted |= {"submission": str(UUID(int=7)), "beneficiary": evil}
     answers = [
         client.get(CONSOLATION.list_url, {"q": evil}),

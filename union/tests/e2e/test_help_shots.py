@@ -119,8 +119,8 @@ def test_pictures_of_a_consolation_and_of_another_like_it(
 def test_picture_of_consolations_entered_together(as_staff, people, standard, picture):
     page = as_staff
     page.goto(CONSOLATION.url("batch"))
-    page.locator("#all-occasion").select_option("hospital")
-    page.locator("#all-date").fill(f"{day()}")
+    page.locator("#head-occasion").fill("住院")
+    page.locator("#head-date").fill(f"{day()}")
     page.locator("#head-cash_amount").fill("300")
     page.locator("details[data-people] > summary").click()
     page.get_by_role("button", name="加入符合条件的人").click()

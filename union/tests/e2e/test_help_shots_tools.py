@@ -100,8 +100,8 @@ def test_picture_of_a_change_of_many(as_staff, people, picture):
 def test_picture_of_a_grid_with_an_error(as_staff, people, standard, picture):
     page = as_staff
     page.goto(CONSOLATION.url("batch"))
-    page.locator("#all-occasion").select_option("hospital")
-    page.locator("#all-date").fill(f"{day()}")
+    page.locator("#head-occasion").fill("住院")
+    page.locator("#head-date").fill(f"{day()}")
     rows = [("1001", "300"), ("1002", "500"), ("9999", "300")]
     for number, (who, amount) in enumerate(rows):
         row = page.locator("table.grid tbody tr").nth(number)
