@@ -153,6 +153,43 @@ def test_redrafting_keeps_what_a_person_has_edited(report, staff):
     assert section_of(report).text.startswith("截至{{as_of}}")
 
 
+@pytest.mark.parametrize("chosen", ["²", "9" * 5000, "x", ""])
+def test_what_is_no_section_is_not_chosen_for_redrafting(client, report, staff, chosen):
+    save(section_of(report), staff, "我写的。")
+    client.force_login(staff)
+
+    url = reverse("reports:annualreport_redraft", args=[report.pk])
+    response = client.post(url, {"section": chosen})
+
+    assert response.status_code == 302
+    assert section_of(report).text == "我写的。"
+
+
+def test_a_draft_that_is_signed_meanwhile_says_so(client, report, chair, monkeypatch):
+    """Between the look at the report and the change of it."""
+    section = section_of(report)
+    before = section.text
+    actions.sign(report, actor=chair)
+    monkeypatch.setattr(AnnualReport, "is_signed", False)
+    client.force_login(UserFactory(role="staff"))
+
+    answers = [
+        client.post(reverse(f"reports:annualreport_{page}", args=args), data)
+        for page, args, data in (
+            ("redraft", [report.pk], {}),
+            (
+                "section",
+                [report.pk, section.pk],
+                {"heading": "标题", "text": "新的。", "version": section.version},
+            ),
+        )
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 409]
+    assert "已签发" in answers[1].content.decode()
+    assert section_of(report).text == before
+
+
 def test_resetting_brings_the_generated_text_back(report, staff):
     section = section_of(report)
     save(section, staff, "我写的。")

@@ -103,3 +103,15 @@ def test_an_address_that_names_no_year_is_not_found(client, name):
     assert client.get(url).status_code == 404
     page = client.get(reverse("reports:planitem_list"), {"plan_year": name})
     assert page.status_code == 200
+
+
+@pytest.mark.parametrize("year", ["²⁰²⁶", "9" * 5000, "0000", "x"])
+def test_what_is_no_year_is_next_year(client, year):
+    client.force_login(UserFactory(role="staff"))
+
+    for page, name in (("list", "plan_year"), ("offer", "year")):
+        url = reverse(f"reports:planitem_{page}")
+        answer = client.get(url, {name: year})
+        assert answer.status_code == 200
+
+    assert client.post(url, {"year": year}).status_code == 404

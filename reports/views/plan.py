@@ -13,6 +13,7 @@ from reports.planning import key_of, offer
 from reports.reading import content_for
 from reports.rules import FIRST_YEAR, LAST_YEAR
 from union import audit
+from union.references import record_number
 from union.views import KindMixin, RecordListView
 
 from .report import download
@@ -20,7 +21,7 @@ from .report import download
 
 def as_year(text):
     """The year that a part of an address names, or None."""
-    year = int(text) if text.isdigit() and len(text) == 4 else 0
+    year = record_number(text) or 0
     return year if FIRST_YEAR < year <= LAST_YEAR else None
 
 

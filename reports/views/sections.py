@@ -17,6 +17,7 @@ from reports.reading import sections_of
 from reports.sentences import told
 from reports.wording import value_text
 from union.errors import Conflict, RuleViolation
+from union.references import record_number
 
 from .report import DraftMixin
 
@@ -62,6 +63,9 @@ class SectionView(SectionMixin, FormView):
             )
             form.data = form.data.copy()
             form.data["version"] = str(self.section.version)
+            return self.show(form, text=values["text"], status=409)
+        except RuleViolation as error:
+            form.add_error(None, error)
             return self.show(form, text=values["text"], status=409)
         messages.success(self.request, f"已保存“{values['heading']}”")
         return redirect(self.report)
@@ -168,9 +172,13 @@ class RedraftView(SectionMixin, TemplateView):
         return super().get_context_data(edited=edited, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        chosen = {int(pk) for pk in request.POST.getlist("section") if pk.isdigit()}
-        count = actions.redraft(self.report, chosen, actor=request.user)
-        messages.success(request, f"已按最新记录重新起草，{count} 节有变化")
+        chosen = set(map(record_number, request.POST.getlist("section")))
+        try:
+            count = actions.redraft(self.report, chosen, actor=request.user)
+        except RuleViolation as error:
+            messages.error(request, "；".join(error.messages))
+        else:
+            messages.success(request, f"已按最新记录重新起草，{count} 节有变化")
         return redirect(self.report)
 
 

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from union.chips import PLACE, chips_of
 from union.form_words import AsksByName
 from union.models import ListSetting, SavedFilter
+from union.references import record_number
 from union.values import clean_text
 
 from .rows import RowsMixin
@@ -124,8 +125,7 @@ class SavedFiltersView(RowsMixin, TemplateView):
         return redirect(self.kind.url("filters"))
 
     def sent_number(self):
-        text = self.request.POST.get("filter", "")
-        return int(text) if text.isdecimal() and len(text) < 19 else 0
+        return record_number(self.request.POST.get("filter", "")) or 0
 
     def save(self, item, target):
         form = self.form(item, self.request.POST)
