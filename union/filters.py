@@ -9,12 +9,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
-from django_filters.fields import DateRangeField, RangeField
+from django_filters.fields import (
+    DateRangeField,
+    ModelMultipleChoiceField,
+    RangeField,
+)
 from django_filters.widgets import DateRangeWidget, RangeWidget
 
-from .fields import DateFormField
+from .fields import DateFormField, KnowsNumbers
 from .models import AuditEntry
 
+DEFAULTS = django_filters.FilterSet.FILTER_DEFAULTS
 #: The largest number of a record.
 MAX_NUMBER = 2**63 - 1
 #: Longest text to look for; each word of it is looked for in several columns.
@@ -80,6 +85,14 @@ class WholeNumberFilter(django_filters.NumberFilter):
     field_class = forms.IntegerField  # type: ignore[assignment]
 
 
+class ManyRecordsFilterField(KnowsNumbers, ModelMultipleChoiceField):
+    """Several records, by their numbers."""
+
+
+class ManyRecordsFilter(django_filters.ModelMultipleChoiceFilter):
+    field_class = ManyRecordsFilterField
+
+
 class AccountFilter(WholeNumberFilter):
     """Of the account that did something, by its number; for links, not for people."""
 
@@ -105,7 +118,7 @@ class ImportFilter(django_filters.UUIDFilter):
 class RecordFilter(django_filters.FilterSet):
     """The base of every list's filters; ``q`` looks in the record's search fields."""
 
-    FILTER_DEFAULTS = django_filters.FilterSet.FILTER_DEFAULTS | {
+    FILTER_DEFAULTS = DEFAULTS | {
         field: {"filter_class": WholeNumberFilter}
         for field in (
             models.IntegerField,
@@ -113,6 +126,9 @@ class RecordFilter(django_filters.FilterSet):
             models.PositiveIntegerField,
             models.PositiveSmallIntegerField,
         )
+    }
+    FILTER_DEFAULTS[models.ManyToManyField] = DEFAULTS[models.ManyToManyField] | {
+        "filter_class": ManyRecordsFilter
     }
 
     q: django_filters.CharFilter | None = django_filters.CharFilter(

@@ -11,6 +11,7 @@ from .fields import (
     DateFormField,
     EncryptedTextField,
     IntegerFormField,
+    ManyRecordsField,
     TextFormField,
 )
 from .form_words import AsksByName, PlainForm, focus_first_empty
@@ -97,9 +98,11 @@ def field_for(db_field, **kwargs):
     ):
         return db_field.formfield(form_class=DateFormField, **kwargs)
     if isinstance(db_field, models.ForeignKey):
-        if getattr(db_field.related_model, "picked_by_name", False):
-            return db_field.formfield(form_class=PickField, **kwargs)
-        return db_field.formfield(empty_label="—", **kwargs)
+        is_picked = getattr(db_field.related_model, "picked_by_name", False)
+        how = {"form_class": PickField} if is_picked else {"empty_label": "—"}
+        return db_field.formfield(**how, **kwargs)
+    if isinstance(db_field, models.ManyToManyField):
+        return db_field.formfield(form_class=ManyRecordsField, **kwargs)
     if isinstance(db_field, models.IntegerField) and not db_field.choices:
         # SQLite would take more than the same column of PostgreSQL.
         ranges = BaseDatabaseOperations.integer_field_ranges

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Callable
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from union.references import record_number
 from union.values import (
     cell_text,
     clean_text,
@@ -87,6 +89,22 @@ class IntegerFormField(_ParsedField, forms.IntegerField):
 
     def widget_attrs(self, widget):
         return {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class KnowsNumbers:
+    """For fields of several records: what is no number of a record is refused, where a
+    database fails at one that is too large for its column."""
+
+    def clean(self, value):
+        for text in value or ():
+            if record_number(str(text)) is None:
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, "invalid_pk_value", {"pk": text})
+        return super().clean(value)
+
+
+class ManyRecordsField(KnowsNumbers, forms.ModelMultipleChoiceField):
+    """Several records, chosen in a list."""
 
 
 class YesNoField(_ParsedField):

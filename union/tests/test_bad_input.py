@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from members.models import Member, MembershipEvent
-from members.records import MEMBER, MEMBERSHIP_EVENT, STAFF_COUNT
+from members.records import MEMBER, MEMBERSHIP_EVENT, STAFF_COUNT, UNION_GROUP
 from members.tests.factories import MemberFactory, StaffCountFactory
 from welfare.models import Consolation
 from welfare.records import CONSOLATION
@@ -207,6 +207,20 @@ def test_a_reason_that_no_log_can_hold_is_refused(giver, reason):
     assert page.status_code == 200
     assert len(page.context["problems"]) == 1
     assert Consolation.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 19, "²", "-1", "x", "\x00"])
+def test_what_is_no_record_cannot_be_one_of_several(login, number):
+    rights = [f"members.{action}_uniongroup" for action in ("view", "add")]
+    client, url = login(*rights), UNION_GROUP.url("create")
+    data = {"name": "第一工会小组", "submission": str(uuid4())}
+
+    page = client.post(url, data | {"departments": [number], "officers": [number]})
+
+    assert set(page.context["form"].errors) == {"departments", "officers"}
+    if number.isprintable():
+        page = client.get(UNION_GROUP.url("list"), {"departments": number})
+        assert "departments" in page.context["filter"].form.errors
 
 
 @pytest.mark.parametrize("year", ["-1", "32768", "99999999999", "２０２６年"])
