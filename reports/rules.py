@@ -26,6 +26,11 @@ def check_draft(status):
         raise RuleViolation("总结已签发，内容不能再改；如需重写，请先作废再新建")
 
 
+def void_right(status):
+    """What the chair has signed, only the chair takes back."""
+    return "sign" if status == ReportStatus.SIGNED else "delete"
+
+
 def check_report(report):
     check_year(report.year, "year")
     check_year(report.plan_year, "plan_year")

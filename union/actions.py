@@ -12,6 +12,7 @@ from django.utils import timezone
 from . import audit, twins, undo
 from .errors import Conflict, RuleViolation
 from .models import AuditEntry, SubmissionKey
+from .permissions import perm
 from .records import kind_of
 
 Action = AuditEntry.Action
@@ -147,6 +148,13 @@ def restore(record, *, actor):
         _set_void(record, actor, Action.RESTORE, "", voided_at=None)
 
 
+def _refuse_without_right(record, actor):
+    """Pages ask for the usual right; the state of a record may ask for another."""
+    right = record.void_right
+    if right != "delete" and not actor.has_perm(perm(type(record), right)):
+        raise RuleViolation(f"您没有作废或恢复“{record}”的权限")
+
+
 def refuse_used(record):
     used = undo.users_of(type(record), [record.pk])
     if used:
@@ -169,6 +177,7 @@ def _set_void(record, actor, action, note, *, voided_at):
     if not done:
         raise RuleViolation("该记录已作废" if voided_at else "该记录未作废，无需恢复")
     record.refresh_from_db()
+    _refuse_without_right(record, actor)
     audit.log(actor, action, record, note=note)
     follow_up(record, actor=actor)
 

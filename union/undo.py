@@ -23,9 +23,6 @@ BATCH = 1000
 KEPT = {"id", "created_at", "created_by", "updated_at", "version"}
 #: How many records a refusal names.
 NAMED = 3
-#: The rights of which one is needed to take back what was done, as it was to do it. Who
-#: signs a record may void it, too.
-TO_CREATE, TO_CHANGE, TO_VOID = ("add",), ("change",), ("delete", "sign")
 
 
 def state(record, names=None):
@@ -211,14 +208,19 @@ def _snapshots(records):
 def _refuse_without_right(model, rows, records, actor):
     """What one might do once may be out of one's reach by now."""
     needed = {
-        TO_CREATE if before is None else TO_VOID if records[pk].is_void else TO_CHANGE
-        for pk, _, before in rows
-        if pk in records
+        _right_to_undo(records[pk], before) for pk, _, before in rows if pk in records
     }
     kind = kind_of(model)
-    rights = [any(kind.can(actor, name) for name in names) for names in needed]
+    rights = [kind.can(actor, right) for right in needed]
     if len(records) < len(rows) or not all(rights):
         raise RuleViolation(f"不能撤销：您现在没有办理这些{kind.name}的权限")
+
+
+def _right_to_undo(record, before):
+    """The right that was needed to do it."""
+    if before is None:
+        return "add"
+    return record.void_right if record.is_void else "change"
 
 
 def _refuse_changed(records, versions):

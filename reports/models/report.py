@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from reports.choices import DateWriting, NumberStyle, Preset, ReportStatus
-from reports.rules import check_draft, check_report
+from reports.rules import check_draft, check_report, void_right
 from union.figures import Period
 from union.models import Record
 from union.querysets import SharedQuerySet
@@ -116,6 +116,10 @@ class AnnualReport(Record):
     @property
     def is_signed(self):
         return self.status == ReportStatus.SIGNED
+
+    @property
+    def void_right(self):
+        return void_right(self.status)
 
     @property
     def period(self):

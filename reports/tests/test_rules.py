@@ -77,3 +77,8 @@ def test_a_signed_report_is_closed():
     rules.check_draft("draft")
     with pytest.raises(RuleViolation, match="已签发"):
         rules.check_draft("signed")
+
+
+def test_who_signs_takes_back_what_is_signed():
+    assert rules.void_right("draft") == "delete"
+    assert rules.void_right("signed") == "sign"

@@ -12,6 +12,9 @@ from reports.models import AnnualReport
 from reports.tests.factories import AnnualReportFactory
 from reports.views import report as report_views
 from reports.work import waiting
+from union import actions as record_actions
+from union import undo
+from union.errors import RuleViolation
 from welfare.tests.factories import ConsolationFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +37,23 @@ def test_what_the_chair_signed_only_the_chair_takes_back(client, report, staff, 
     client.post(reverse("reports:annualreport_restore", args=[report.pk]))
     report.refresh_from_db()
     assert (report.is_void, report.is_signed) == (False, True)
+
+
+def test_no_other_way_takes_back_what_the_chair_signed(report, staff, chair):
+    actions.sign(report, actor=chair)
+    with pytest.raises(RuleViolation, match="没有作废或恢复“2024年工作总结”的权限"):
+        record_actions.void(report, actor=staff, reason="重写")
+
+    report.refresh_from_db()
+    batch = record_actions.void(report, actor=chair, reason="数字有误")
+    with pytest.raises(RuleViolation, match="没有作废或恢复"):
+        record_actions.restore(report, actor=staff)
+    with pytest.raises(RuleViolation, match="没有办理这些年度总结的权限"):
+        undo.revert(batch, actor=staff)
+
+    report.refresh_from_db()
+    record_actions.restore(report, actor=chair)
+    assert not report.is_void
 
 
 def test_the_sign_page_says_what_will_be_frozen(client, report, chair):

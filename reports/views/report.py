@@ -22,7 +22,6 @@ from reports.records import SIGN
 from union import audit
 from union.charts import Point, Series, bar_chart
 from union.excel.writer import workbook_response
-from union.permissions import perm
 from union.views import (
     KindMixin,
     MoveView,
@@ -57,6 +56,10 @@ class ReportMixin(KindMixin):
         return content_of(self.report, self.request.user)
 
     @property
+    def may_void(self):
+        return self.kind.can(self.request.user, self.report.void_right)
+
+    @property
     def document(self):
         """Which of both documents the address asks for."""
         asked = self.request.GET.get("document")
@@ -75,19 +78,13 @@ class ReportDetailView(RecordDetailView, ReportMixin):
             documents=DOCUMENTS.items(),
             **kwargs,
         )
-        context["may"]["delete"] = may_void(self.report, self.request.user)
+        context["may"]["delete"] = self.may_void
         if self.report.is_signed:
             found = frozen.differences(self.report, self.request.user)
             context |= {"can_change": False, "differences": list(found)}
         else:
             context["warnings"] = list(checks.warnings(self.content))
         return context
-
-
-def may_void(report, user):
-    """What the chair has signed, only the chair takes back."""
-    action = "sign" if report.is_signed else "delete"
-    return user.has_perm(perm(type(report), action))
 
 
 class ReportCreateView(RecordCreateView):
@@ -146,7 +143,7 @@ class VoidMixin(ReportMixin):
     """Who sees the report may open the page; the report says who may go on."""
 
     def has_permission(self):
-        return may_void(self.report, self.request.user)
+        return self.may_void
 
     def get_permission_denied_message(self):
         signed = "这份总结已经签发，只有主席可以作废或恢复。"

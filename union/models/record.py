@@ -91,6 +91,11 @@ class Record(models.Model):
         return self.voided_at is not None
 
     @property
+    def void_right(self):
+        """The right to void this record, and to restore it."""
+        return "delete"
+
+    @property
     def reference(self):
         """How a sheet names this record, so that it is found again."""
         return " ".join(str(getattr(self, name)) for name in self.reference_fields[:2])
