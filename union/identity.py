@@ -1,4 +1,4 @@
-"""Numbers that identify a person or an office: checks, masks, made-up ones for demos.
+"""Numbers that identify a person: checks, masks, made-up ones for demos.
 
 The checks are pure: they take typed text and return the number as it is stored, or
 raise ``ValidationError``. Messages never repeat a number.
@@ -11,7 +11,6 @@ from typing import Literal
 
 from django.core.exceptions import ValidationError
 
-from .pinyin import surname_of
 from .values import clean_text, to_half_width
 
 Sex = Literal["male", "female"]
@@ -30,10 +29,6 @@ _ID_NUMBER = re.compile(
 DEMO_REGION = "119900"
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
-_CARD = re.compile(r"[0-9]{12,19}")
-# GB 32100-2015: the characters in order of their values, and the weights.
-_CREDIT_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CREDIT_CODE = re.compile(f"[{_CREDIT_CHARACTERS}]{{18}}")
 
 
 def _compact(text: str) -> str:
@@ -101,7 +96,7 @@ def make_id_number(rng: Random, birth: dt.date, sex: Sex) -> str:
     return number + _id_check(number)
 
 
-# --- phone, card, organisation ---
+# --- phone ---
 
 
 def parse_mobile(text: str) -> str:
@@ -114,35 +109,6 @@ def parse_mobile(text: str) -> str:
             "手机号码应为 11 位数字，以 13 至 19 开头", code="invalid_mobile"
         )
     return number
-
-
-def parse_card_number(text: str) -> str:
-    """The digits of a bank card, with the right check digit (Luhn, ISO/IEC 7812-1)."""
-    number = _compact(text)
-    if not _CARD.fullmatch(number):
-        raise ValidationError("银行卡号应为 12 至 19 位数字", code="card_form")
-    digits = [int(digit) for digit in reversed(number)]
-    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
-    if (sum(digits[0::2]) + sum(doubled)) % 10:
-        raise ValidationError("银行卡号的校验位不对，请逐位核对", code="card_checksum")
-    return number
-
-
-def parse_credit_code(text: str) -> str:
-    """统一社会信用代码 (GB 32100-2015), 18 characters."""
-    code = _compact(text)
-    if not _CREDIT_CODE.fullmatch(code):
-        raise ValidationError(
-            "统一社会信用代码应为 18 位数字和大写字母，不含 I、O、S、V、Z",
-            code="credit_form",
-        )
-    values = [_CREDIT_CHARACTERS.index(character) for character in code]
-    total = sum(value * pow(3, i, 31) for i, value in enumerate(values[:17]))
-    if (total + values[17]) % 31:
-        raise ValidationError(
-            "统一社会信用代码的校验位不对，请逐位核对", code="credit_checksum"
-        )
-    return code
 
 
 # --- masks ---
@@ -166,13 +132,3 @@ def mask_id_number(value: str, birth_visible: bool) -> str:
 def mask_phone(value: str, listed: bool = False) -> str:
     """138****1234; 1*********4 where a phone list is on the same page."""
     return _mask(value, 1, 1) if listed else _mask(value, 3, 4)
-
-
-def mask_card(value: str) -> str:
-    """The last four digits."""
-    return "****" + value[-4:] if len(value) > 8 else "****"
-
-
-def mask_name(value: str) -> str:
-    """张* and 欧阳*, for lists that go to the public; the length is hidden, too."""
-    return surname_of(value) + "*" if value else ""

@@ -36,11 +36,6 @@ def prepared(document: Document) -> Document:
     )
 
 
-def missing_glyphs(document: Document) -> set[str]:
-    """Returns the characters of the document that no font of ours can show."""
-    return _unknown(_characters(prepared(document)))
-
-
 def printable(document: Document) -> Document:
     """Returns the prepared document; raises DocumentError if a glyph is missing."""
     document = prepared(document)

@@ -17,7 +17,7 @@ from reports.documents.model import (
     texts,
 )
 from reports.documents.pdf import render_pdf
-from reports.documents.preflight import DocumentError, missing_glyphs, prepared
+from reports.documents.preflight import DocumentError, prepared, printable
 
 from . import documents_sample as sample
 
@@ -31,15 +31,19 @@ def cleaned(text):
 
 
 def test_the_sample_lacks_no_glyph():
-    assert missing_glyphs(sample.plain()) == set()
-    assert missing_glyphs(sample.wrapped()) == set()
+    for document in (sample.plain(), sample.wrapped()):
+        assert printable(document) == prepared(document)
 
 
 def test_missing_glyphs_are_found_wherever_they_stand():
     chart = Chart.of("图", [("甲\ue000", 1)], "人")
     table = Table("表", ("头\U000323af",), (28,), ("left",), (("😀",),))
 
-    assert missing_glyphs(document(chart, table)) == {"\ue000", "\U000323af", "😀"}
+    with pytest.raises(DocumentError) as refused:
+        printable(document(chart, table))
+
+    named = "\ue000（U+E000）、😀（U+1F600）、\U000323af（U+323AF）"
+    assert named in str(refused.value)
 
 
 def test_pdf_with_a_missing_glyph_is_refused_and_the_glyph_named():
