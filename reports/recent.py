@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
+from union import undo
 from union.models import AuditEntry
 from union.records import record_kinds
 
@@ -21,6 +22,7 @@ class Doing:
     entry: AuditEntry
     count: int
     kind: object  # RecordKind, or None where it is about none that this user may see
+    can_undo: bool
 
     @property
     def text(self):
@@ -43,7 +45,7 @@ class Doing:
 
 
 def recent_doings(user):
-    """[Doing, …], the newest first; three queries, whatever there is."""
+    """[Doing, …], the newest first; four queries, whatever there is."""
     own = AuditEntry.objects.filter(actor=user, content_type__isnull=False)
     own = own.exclude(action__in=ABOUT_NO_RECORD).order_by()
     newest = AuditEntry.objects.aggregate(pk=Max("pk"))["pk"] or 0
@@ -59,9 +61,14 @@ def recent_doings(user):
     )
     entries = entries.select_related("content_type").order_by("-pk")[:SHOWN]
     kinds = {kind.model: kind for kind in record_kinds() if kind.can(user, "view")}
+    entries = list(entries)
+    open_batches = undo.open_to(user, [entry.batch for entry in entries if entry.batch])
     return [
         Doing(
-            entry, lines.get(entry.pk, 1), kinds.get(entry.content_type.model_class())
+            entry,
+            lines.get(entry.pk, 1),
+            kinds.get(entry.content_type.model_class()),
+            entry.batch in open_batches,
         )
         for entry in entries
     ]

@@ -97,6 +97,11 @@ def _keep_part(batch, model, pairs):
     )
 
 
+def open_to(user, keys):
+    """{key: UndoBatch} of those batches that ``user`` did and has not taken back."""
+    return UndoBatch.objects.filter(user=user, undone_at=None).in_bulk(list(keys))
+
+
 def size_of(batch):
     """How many records the batch is about."""
     return sum(len(rows) for rows in batch.parts.values_list("rows", flat=True))

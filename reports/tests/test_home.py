@@ -4,12 +4,16 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from members.records import MEMBER
-from members.tests.factories import MemberFactory, UnionGroupFactory
+from members.records import DEPARTMENT, MEMBER
+from members.tests.factories import (
+    DepartmentFactory,
+    MemberFactory,
+    UnionGroupFactory,
+)
 from reports.recent import recent_doings
 from reports.views import home
 from reports.waiting import grouped
-from union import audit
+from union import audit, undo
 from union.models import AuditEntry
 from union.tests.factories import UserFactory
 from union.work import WorkItem
@@ -117,10 +121,28 @@ def test_a_batch_is_one_line_of_what_the_user_did_last(
         ("undo", "导入会员", kind),
         ("update", f"“{members[-1]}”等 12 条", f"{MEMBER.list_url}?batch={batch}"),
     ]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         recent_doings(user)
     client.force_login(user)
     assert f'撤销：<a href="{kind}">导入会员</a>' in client.get("/").content.decode()
+
+
+def test_a_batch_of_ones_own_can_be_taken_back_later(client):
+    user = UserFactory(role="staff")
+    client.force_login(user)
+    batch = undo.keep(
+        uuid4(), actor=user, title="成批录入", created=[DepartmentFactory()]
+    )
+    audit.log_many(
+        user, AuditEntry.Action.CREATE, [DepartmentFactory()], batch=batch.pk
+    )
+    way = f'href="{reverse("undo", args=[batch.pk])}'
+    pages = ["/", f"{DEPARTMENT.list_url}?batch={batch.pk}"]
+
+    assert [way in client.get(page).content.decode() for page in pages] == [True, True]
+
+    undo.revert(batch, actor=user)
+    assert [way in client.get(page).content.decode() for page in pages] == [False] * 2
 
 
 def test_members_are_counted_as_people(client, monkeypatch):

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
-from union import audit, bulk
+from union import audit, bulk, undo
 from union.chips import chips_of, without
 from union.columns import MoneyColumn
 from union.excel import ColumnSpec, SheetSpec, workbook_response
@@ -73,6 +73,7 @@ class RecordListView(RowsMixin, TemplateView):
             filter=self.filterset,
             chips=chips_of(self.filterset, self.request.user),
             unknown=self.unknown,
+            undoable=self.undoable(),
             saved=saved,
             default_here=next(
                 (s.filter for s in saved if s.is_default and s.is_here), ""
@@ -92,6 +93,11 @@ class RecordListView(RowsMixin, TemplateView):
             columns_query=urlencode({"query": here}),
             **kwargs,
         )
+
+    def undoable(self):
+        """The batch whose records these are, if it is the reader's to take back."""
+        batch = self.filterset.form.cleaned_data.get("batch")
+        return undo.open_to(self.request.user, [batch]).get(batch) if batch else None
 
     def row(self, number, values):
         pk, *raw = values
