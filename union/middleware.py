@@ -10,8 +10,9 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.shortcuts import render
 from django.urls import reverse
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import reselect
 
 from . import audit, kept
 from .permissions import allows, declared_policy
@@ -66,8 +67,15 @@ class LoginRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         following = self._address_after(request)
         response = redirect_to_login(following, self.get_login_url(view_func))
-        # Otherwise the login page would be put into a corner of the page.
-        return HttpResponseClientRedirect(response.url) if request.htmx else response
+        if request.htmx:
+            return self._say_so_in_place(request, response.url)
+        return response
+
+    def _say_so_in_place(self, request, login_url):
+        """Where a part of a page was asked for: to lead all of it to the login would
+        lose what is typed there, which saving it keeps."""
+        part = render(request, "includes/login_lost.html", {"login_url": login_url})
+        return reselect(part, "#login-lost")
 
     def _address_after(self, request):
         """Where to go after the login: the same page, or the text kept from it."""

@@ -1,5 +1,6 @@
 """What a kept form says, for the person who is to send it again."""
 
+from django import forms
 from django.db.models import Model
 from django.urls import Resolver404, resolve
 
@@ -20,15 +21,24 @@ def readable(kept):
     page = PAGES.get(getattr(view, "url_name", ""))
     if kind is None or page is None:
         return None
-    labels = {
-        name: str(field.label)
+    fields = {
+        name: field
         for name, field in kind.form.base_fields.items()
         if not _is_secret(kind.model, name)
     }
     items = [
-        (labels[name], text) for name, text in kept["fields"] if name in labels and text
+        (str(fields[name].label), _said(fields[name], text))
+        for name, text in kept["fields"]
+        if name in fields and text
     ]
     return {"title": f"{page}{kind.name}", "items": items}
+
+
+def _said(field, text):
+    """What was chosen by its name, what was typed as it was typed."""
+    if not isinstance(field, forms.ChoiceField) or hasattr(field, "queryset"):
+        return text
+    return dict(field.choices).get(text, text)
 
 
 def _is_secret(model: type[Model], name):

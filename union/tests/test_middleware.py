@@ -97,12 +97,16 @@ def test_a_public_page_needs_no_login_and_any_other_does(client):
     assert response.url == f"{reverse('login')}?next=/extra/declared/%3Fa%3D1"
 
 
-def test_a_part_of_a_page_asked_for_too_late_leads_the_whole_page_to_the_login(client):
+def test_a_part_of_a_page_asked_for_too_late_leaves_the_page_where_it_is(client):
     headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/page/?a=1"}
 
     response = client.get("/extra/echo/", headers=headers)
 
-    assert response["HX-Redirect"] == f"{reverse('login')}?next=/page/%3Fa%3D1"
+    assert response.status_code == 200
+    assert response["HX-Reselect"] == "#login-lost"
+    page = response.content.decode()
+    assert "登录已过期" in page
+    assert f'href="{reverse("login")}?next=/page/%3Fa%3D1"' in page
 
 
 # --- caches ------------------------------------------------------------------

@@ -221,7 +221,7 @@ def test_what_was_typed_is_shown_before_it_is_sent_again_without_secrets(client)
     user = UserFactory(role="staff", username="zhang", password=GOOD)
     log_in(client, user)
     del client.cookies["sessionid"]
-    typed = {"staff_no": "9001", "name": "测甲", "phone": "13800138000"}
+    typed = {"staff_no": "9001", "name": "测甲", "sex": "female", "phone": "13"}
     client.post(reverse("members:member_create"), typed)
     log_in(client, user)
 
@@ -229,5 +229,5 @@ def test_what_was_typed_is_shown_before_it_is_sent_again_without_secrets(client)
 
     assert page.context["shown"] == {
         "title": "新增会员",
-        "items": [("工号", "9001"), ("姓名", "测甲")],
+        "items": [("工号", "9001"), ("姓名", "测甲"), ("性别", "女")],
     }

@@ -137,3 +137,14 @@ def test_a_lost_login_loses_nothing_of_a_form(page, log_in):
     page.keyboard.press("Enter")
     page.get_by_role("button", name="继续提交").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("外科")
+
+
+def test_what_the_panel_cannot_ask_any_more_takes_nothing_away(page, log_in):
+    log_in(page, UserFactory(role="staff"))
+    page.goto(CONSOLATION.url("create"))
+    page.get_by_label("备注").fill("住院两周")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator("#id_occasion").select_option("患病")
+
+    expect(page.locator(".standing")).to_contain_text("登录已过期")
+    expect(page.get_by_label("备注")).to_have_value("住院两周")
