@@ -16,7 +16,7 @@ from django_filters.fields import (
 )
 from django_filters.widgets import DateRangeWidget, RangeWidget
 
-from .fields import DateFormField, KnowsNumbers
+from .fields import DateBox, DateFormField, KnowsNumbers
 from .models import AuditEntry
 
 DEFAULTS = django_filters.FilterSet.FILTER_DEFAULTS
@@ -26,12 +26,11 @@ MAX_NUMBER = 2**63 - 1
 LONGEST_SEARCH = 50
 
 
-class DayInput(forms.DateInput):
+class DayInput(DateBox):
     """A box for a typed day, beside which a script puts a calendar."""
 
     def __init__(self, attrs=None):
-        typed = {"data-day": "", "placeholder": "2025-01-31", "autocomplete": "off"}
-        super().__init__({**typed, **(attrs or {})}, format="%Y-%m-%d")
+        super().__init__({"data-day": "", **(attrs or {})})
 
 
 class DayRangeWidget(DateRangeWidget):

@@ -30,7 +30,7 @@ _TRUE = ("1", "true")
 _ESCAPED = re.compile("_x(005F|00[01][0-9A-Fa-f])_")
 
 _FORMULA_ADVICE = "公式还没有算出结果，请在 Excel 中打开并保存，或直接填入内容"
-_DATE_ADVICE = "超出日期的范围，应写成 2025-01-31 这样"
+_DATE_ADVICE = "超出日期的范围，请按“年-月-日”填写"
 
 
 class Formats(NamedTuple):

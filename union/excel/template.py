@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
 
+from django.utils import timezone
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -31,8 +32,8 @@ _SAMPLE_FONT = Font(italic=True, color="7F7F7F")
 _PREPARED = (Kind.CODE, Kind.DATE)
 _SHAPES = {
     Kind.CODE: "文本（不要改成数字格式）",
-    Kind.DATE: "日期，如 2025-01-31",
-    Kind.DATETIME: "日期和时间，如 2025-01-31 09:30",
+    Kind.DATE: "日期，如 {year}-01-31",
+    Kind.DATETIME: "日期和时间，如 {year}-01-31 09:30",
     Kind.MONEY: "金额（元），最多两位小数",
     Kind.INTEGER: "整数",
     Kind.NUMBER: "数字",
@@ -51,7 +52,7 @@ _GENERAL_NOTES = (
     "表头底色为橙色的列必须填写，其余可以留空",
     "已有的记录：单元格留空表示不改，填“-”表示清除原来的内容",
     f"以“{SAMPLE_MARK}”开头的行只作示范，导入时跳过，可以删去",
-    "日期可写成 2025-01-31、20250131 或 2025年1月31日；金额以元为单位",
+    "日期可写成 {year}-01-31、{year}0131 或 {year}年1月31日；金额以元为单位",
     "不要合并单元格；隐藏的行、列和工作表不会导入",
 )
 
@@ -152,9 +153,13 @@ def _sample_row(worksheet, columns: Sequence[TemplateColumn]) -> list:
     return cells
 
 
+def of_this_year(text: str) -> str:
+    return text.format(year=timezone.localdate().year)
+
+
 def _notes(sheets: Iterable[TemplateSheet]) -> Iterator[list[str]]:
     for note in _GENERAL_NOTES:
-        yield ["全部", "", "", "", "", note]
+        yield ["全部", "", "", "", "", of_this_year(note)]
     for sheet in sheets:
         for note in sheet.notes:
             yield [sheet.title, "", "", "", "", note]
@@ -164,7 +169,7 @@ def _notes(sheets: Iterable[TemplateSheet]) -> Iterator[list[str]]:
 
 def _column_notes(title: str, column: TemplateColumn) -> Iterator[list[str]]:
     """A line; one more for each choice where a name may hold the 、 between two."""
-    shape = _SHAPES.get(Kind(column.kind), "文本")
+    shape = of_this_year(_SHAPES.get(Kind(column.kind), "文本"))
     is_mixed = any("、" in text for text in column.choices)
     yield [
         title,

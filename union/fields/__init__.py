@@ -8,6 +8,7 @@ from .encrypted import (
 )
 from .forms import (
     CodeFormField,
+    DateBox,
     DateFormField,
     IntegerFormField,
     KnowsNumbers,
@@ -21,6 +22,7 @@ from .money import MoneyField
 __all__ = [
     "BlindIndexField",
     "CodeFormField",
+    "DateBox",
     "DateFormField",
     "EncryptedTextField",
     "IntegerFormField",

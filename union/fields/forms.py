@@ -36,23 +36,24 @@ class CodeFormField(TextFormField):
         return to_half_width(text).replace(" ", "") if text else text
 
 
+class DateBox(forms.DateInput):
+    """A box for a typed day, with an example of the year in which the page is shown."""
+
+    def __init__(self, attrs=None, format="%Y-%m-%d"):
+        super().__init__({"autocomplete": "off", **(attrs or {})}, format)
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        example = f"{timezone.localdate().year}-01-31"
+        return super().build_attrs({"placeholder": example, **base_attrs}, extra_attrs)
+
+
 class DateFormField(forms.DateField):
     """A day typed as 2025-06-01, 20250601, 6-1, 6月1日 or 今天."""
 
-    widget = forms.DateInput
+    widget = DateBox
 
     def __init__(self, **kwargs):
-        kwargs.setdefault(
-            "widget",
-            forms.DateInput(
-                format="%Y-%m-%d",
-                attrs={
-                    "placeholder": "2025-01-31",
-                    "inputmode": "numeric",
-                    "autocomplete": "off",
-                },
-            ),
-        )
+        kwargs.setdefault("widget", DateBox({"inputmode": "numeric"}))
         super().__init__(**kwargs)
 
     def to_python(self, value):

@@ -111,3 +111,12 @@ def test_a_filled_template_is_read(workbook):
     assert [(row.number, row.cells) for row in members.rows] == [
         (3, ["0012", "李娜", "女", dt.date(2021, 3, 4)])
     ]
+
+
+@pytest.mark.time_machine(dt.datetime(2031, 5, 1, tzinfo=dt.UTC))
+def test_the_examples_of_days_are_of_this_year():
+    notes = load_workbook(write_template([MEMBERS]))["填写说明"]
+    texts = [str(cell) for row in notes.values for cell in row if cell]
+
+    assert "日期可写成 2031-01-31、20310131 或 2031年1月31日；金额以元为单位" in texts
+    assert "日期，如 2031-01-31" in texts
