@@ -13,6 +13,7 @@ from reports.charts import BREAKDOWNS, draw
 from reports.demo import make
 from reports.registry import BY_KEY, FIGURES, values
 from union.figures import Figure, Period, Ratio
+from union.records import record_kinds
 from union.roles import sync_roles
 
 # The module's data lie in a transaction of their own, each test in one within it.
@@ -85,6 +86,12 @@ def test_most_figures_of_the_demo_say_something(hospital):
     numbers = hospital["staff"][1]
     silent = [key for key, value in numbers.items() if not value.number]
     assert len(silent) < len(numbers) / 4, silent
+
+
+def test_the_demo_has_some_records_of_every_kind(hospital):
+    empty = [kind.label for kind in record_kinds() if not kind.model.objects.exists()]
+
+    assert empty == [], "make some in reports/demo/"
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)

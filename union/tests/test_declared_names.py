@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 import pytest
 from django.core.exceptions import FieldDoesNotExist
 
+from union.models import Record
 from union.records import record_kinds
 from union.roles import BUSINESS_APPS
 from union.tests.factories import UserFactory
@@ -87,6 +88,13 @@ def test_the_layout_of_a_new_form_has_each_field_once(kind):
     shown = [pointer.name for pointer in form.helper.layout.get_field_names()]
 
     assert sorted(shown) == sorted(form.fields)
+
+
+@each(KINDS)
+def test_a_kind_has_the_rights_of_a_record(kind):
+    rights = kind.model._meta.default_permissions
+
+    assert rights == Record.Meta.default_permissions, "write class Meta(Record.Meta)"
 
 
 @each([kind for kind in KINDS if kind.moves])

@@ -48,7 +48,7 @@ def test_every_page_behind_the_login_has_a_topic():
         if not any(name in by_page() for name in names):
             without.add(pattern.name)
 
-    assert without == WITHOUT_TOPIC
+    assert without == WITHOUT_TOPIC, "add the kind to pages of a Topic in union/help/"
 
 
 def test_every_page_that_a_topic_names_exists():

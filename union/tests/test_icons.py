@@ -10,8 +10,7 @@ STYLESHEET = settings.BASE_DIR / "static" / "vendor" / "bootstrap-icons" / "icon
 
 
 def test_the_icons_of_the_pages_are_those_of_the_stylesheet():
-    """Where this fails, ``make vendor`` fetches what is missing."""
     drawn = re.findall(r"^\.bi-([a-z0-9-]+) {", STYLESHEET.read_text("utf-8"), re.M)
 
-    assert set(drawn) == used()
+    assert set(drawn) == used(), "make vendor fetches what is missing, with npm"
     assert {"search", "people"} <= used()
