@@ -1,3 +1,4 @@
+from members.imports import PERSON_HEADERS
 from union.imports import RecordImport, RowState
 from union.imports.cleaning import ColumnCleaner
 from union.imports.rows import cell_at, shown
@@ -101,7 +102,7 @@ class ActivityResultImport(RecordImport):
         "activity": ("活动名称",),
         "event": ("比赛项目",),
         "team": ("队名", "参赛队伍"),
-        "member": ("工号", "职工号", "姓名", "获奖人", "参赛人员"),
+        "member": (*PERSON_HEADERS, "获奖人", "参赛人员"),
         "award": ("奖级", "奖励等级"),
     }
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from members.imports import PERSON_HEADERS
 from union.imports import RecordImport
 
 
@@ -24,7 +25,7 @@ class ProposalImport(RecordImport):
         "number": ("提案编号", "序号"),
         "kind": ("提案种类",),
         "title": ("提案题目", "提案名称", "提案标题", "题目", "标题"),
-        "proposer": ("工号", "提案人工号", "提案人姓名", "提案代表", "姓名"),
+        "proposer": ("提案人工号", "提案人姓名", "提案代表", *PERSON_HEADERS),
         "delegation": ("所在代表团", "代表团名称"),
         "seconder_count": ("附议人数量", "联名人数"),
         "category": ("提案类别", "分类"),

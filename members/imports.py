@@ -1,5 +1,21 @@
 from union.imports import RecordImport
 
+#: What offices call the columns that say who somebody is.
+NUMBER_HEADERS = (
+    "工号",
+    "职工号",
+    "员工号",
+    "职工编号",
+    "员工编号",
+    "人员编号",
+    "职工工号",
+    "员工工号",
+    "会员工号",
+    "胸牌号",
+)
+NAME_HEADERS = ("姓名", "职工姓名", "员工姓名", "会员姓名", "人员姓名", "对象姓名")
+PERSON_HEADERS = (*NUMBER_HEADERS, "会员", "职工", *NAME_HEADERS)
+
 
 class NamedImport(RecordImport):
     key = ("name",)
@@ -42,17 +58,8 @@ class MemberImport(RecordImport):
         "join_source": {"新职工": "新员工", "新入职": "新员工", "调动": "调入"},
     }
     aliases = {
-        "staff_no": (
-            "职工号",
-            "员工号",
-            "职工编号",
-            "员工编号",
-            "人员编号",
-            "职工工号",
-            "员工工号",
-            "胸牌号",
-        ),
-        "name": ("职工姓名", "员工姓名", "会员姓名", "人员姓名"),
+        "staff_no": NUMBER_HEADERS,
+        "name": NAME_HEADERS,
         "department": (
             "部门",
             "所在科室",
@@ -133,7 +140,7 @@ class MembershipEventImport(RecordImport):
     key = ("member", "date", "change_type")
     identity = ("member",)
     aliases = {
-        "member": ("工号", "会员工号", "职工号", "员工号", "姓名", "会员姓名"),
+        "member": PERSON_HEADERS,
         "change_type": ("变动类别", "变动情况", "会籍变动", "变动", "类型", "变动原因"),
         "date": ("变动日期", "变动时间", "批准日期", "办理日期", "时间", "生效日期"),
         "source": ("来源",),
@@ -146,6 +153,7 @@ class MembershipEventImport(RecordImport):
 class UnionGroupImport(NamedImport):
     """Which accounts may see a group is decided in the system, never by a sheet."""
 
+    aliases = {"leader": ("组长工号", "组长姓名")}
     excluded = ("officers",)
     forward = ("leader",)
 

@@ -12,6 +12,8 @@ from django.db.models import Q
 WORDS_AT_ONCE = 5000
 #: A message repeats what was typed, but not a whole novel.
 SHOWN = 40
+#: So many of those who may be meant does it name.
+NAMED = 5
 
 
 def record_number(text):
@@ -20,14 +22,21 @@ def record_number(text):
     return int(text) if is_number else None
 
 
+def spelt(text):
+    """The words by which a text may name a record: “1001 张伟”, “张 三”."""
+    first, *others = text.split() or [""]
+    if others and first.isalpha():
+        return text, first, "".join((first, *others))
+    return text, first
+
+
 class References:
     """The records of ``queryset`` that any of ``texts`` may mean."""
 
     def __init__(self, queryset, texts):
         self.model = queryset.model
         self.label = self.model._meta.verbose_name
-        words = [word for text in texts for word in (text, *text.split(maxsplit=1)[:1])]
-        words = list(dict.fromkeys(words))
+        words = list(dict.fromkeys(word for text in texts for word in spelt(text)))
         self.known = defaultdict(dict)
         for start in range(0, len(words), WORDS_AT_ONCE):
             self._remember(queryset, words[start : start + WORDS_AT_ONCE])
@@ -49,17 +58,43 @@ class References:
                 f"没有找到{self.label}“{text}”，请核对后重填", "unknown"
             )
         if len(found) > 1:
-            names = "、".join(record.reference for record in list(found)[:5])
+            names = "、".join(record.reference for record in found[:NAMED])
             raise ValidationError(
                 f"“{text}”对应 {len(found)} 个{self.label}（{names}），请写明是哪一个",
                 "ambiguous",
             )
         return found[0]
 
+    def agree(self, texts):
+        """The one record that all of ``texts``, {what a sheet calls it: text}, name.
+
+        Raises a ValidationError that says whom each of them names.
+        """
+        found = {what: self._candidates(text) for what, text in texts.items()}
+        common = set.intersection(*map(set, found.values()))
+        if len(common) == 1:
+            return common.pop()
+        if common or not any(found.values()):
+            return self.find(" ".join(dict.fromkeys(texts.values())))
+        told = "，".join(self._told(w, texts[w], found[w]) for w in texts)
+        raise ValidationError(f"{told}；请核对{'或'.join(texts)}", "disagreement")
+
+    def _told(self, what, text, found):
+        if not found:
+            return f"没有{what}“{text}”的{self.label}"
+        number, name = self.model.reference_fields[:2]
+        is_number = any(str(getattr(record, name)) != text for record in found)
+        wanted = name if is_number else number
+        others = "、".join(f"“{getattr(record, wanted)}”" for record in found[:NAMED])
+        if is_number:
+            return f"{what}“{text}”是{others}的"
+        label = self.model._meta.get_field(number).verbose_name
+        return f"{what}“{text}”的{label}是{others}"
+
     def _candidates(self, text):
-        whole = self.known.get(text)
-        if whole:
-            return list(whole.values())
+        for whole in (text, "".join(text.split())):
+            if whole in self.known:
+                return list(self.known[whole].values())
         first, *others = text.split() or [""]
         matches = self.known.get(first, {}).values()
         return [

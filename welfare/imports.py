@@ -1,18 +1,7 @@
+from members.imports import PERSON_HEADERS
 from union.imports import RecordImport
 
-MEMBER_HEADERS = (
-    "工号",
-    "会员工号",
-    "职工号",
-    "员工号",
-    "会员",
-    "职工",
-    "姓名",
-    "职工姓名",
-    "会员姓名",
-    "慰问对象姓名",
-    "患者姓名",
-)
+MEMBER_HEADERS = (*PERSON_HEADERS, "慰问对象姓名", "慰问对象工号", "患者姓名")
 LABEL_HEADERS = ("集体对象", "慰问对象说明", "人群")
 
 

@@ -20,6 +20,20 @@ SHOWN = 40
 _LONG_NUMBER = re.compile(r"(\d{3})\d{5,}([\dXx]{3})")
 
 
+class Together(tuple):
+    """((header, cell), …) of a row: who is meant, said by number and by name."""
+
+    __slots__ = ()
+
+    def __str__(self):
+        return " ".join(str(cell) for _, cell in self)
+
+    @property
+    def texts(self):
+        """{header: text}"""
+        return {header: clean_text(cell_text(cell)) for header, cell in self}
+
+
 class ColumnCleaner:
     """Cleans the cells of one column as the form's field would, each value once.
 
@@ -80,10 +94,11 @@ class ColumnCleaner:
         return self.spellings.get(text, text)
 
     def _find(self, cells):
-        texts = readable(cells, lambda cell: [clean_text(cell_text(cell))])
-        references = self._references(texts)
+        references = self._references(readable(cells, said_in))
 
         def find(cell):
+            if isinstance(cell, Together):
+                return references.agree(cell.texts)
             text = clean_text(cell_text(cell))
             if not text:
                 return forms.Field.clean(self.field, None)
@@ -166,6 +181,12 @@ def words_in(field, cell):
         words = names_in(cell) if is_many else [clean_text(cell_text(cell))]
         return [word for word in words if veil(word) == word]
     return []
+
+
+def said_in(cell):
+    if isinstance(cell, Together):
+        return cell.texts.values()
+    return [clean_text(cell_text(cell))]
 
 
 def readable(cells, texts_in):

@@ -43,7 +43,8 @@ class ColumnsForm(PlainForm):
             yield name, f"{label}（必填）" if field.required else label
 
     def clean(self):
-        chosen = [name for _, name in self.mapping() if name]
+        once = self.importer.fields.keys() - self.importer.persons | {"pk"}
+        chosen = [name for _, name in self.mapping() if name in once]
         for name in {name for name in chosen if chosen.count(name) > 1}:
             label = self.importer.labels.get(name, NUMBER)
             raise forms.ValidationError(f"“{label}”选了两次，一个项目只能对应一列")

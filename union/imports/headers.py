@@ -1,7 +1,7 @@
 """Which column of a sheet is which field, by the words of its header row."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from union.excel import header_key
@@ -11,15 +11,23 @@ _BETWEEN = re.compile("[/／、|或及和]")
 
 #: The last column of a workbook of bad rows.
 ERRORS = "错误"
+#: The header of a column that says by number or by name who somebody is.
+_NUMBER_OR_NAME = re.compile("号$|姓名")
 #: Columns that sheets have for the eye only.
 NO_DATA = {"序号"}
+#: The least of ``readings``.
+SPLIT = 2
 
 
-def guess(headers: Iterable[str], words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def guess(
+    headers: Iterable[str],
+    words: Mapping[str, Sequence[str]],
+    persons: Collection[str] = (),
+) -> dict[str, str]:
     """{header: field or ""}. ``words`` are what people call a field, best first.
 
-    Where two headers fit a field, the one nearer to its words gets it: of 姓名 and
-    工号 the one that tells two persons apart.
+    Where two headers fit a field, the one nearer to its words gets it. A field of
+    ``persons`` gets both 工号 and 姓名: what one says is checked by the other.
     """
     headers = [h for h in dict.fromkeys(headers) if h not in ("", ERRORS)]
     known = [
@@ -35,9 +43,11 @@ def guess(headers: Iterable[str], words: Mapping[str, Sequence[str]]) -> dict[st
         if keys & meant[min(trust, 1)]
     )
     mapping = dict.fromkeys(headers, "")
-    for _, _, place, name in fits:
-        if not mapping[headers[place]] and name not in mapping.values():
-            mapping[headers[place]] = name
+    for trust, _, place, name in fits:
+        header = headers[place]
+        is_other = name in persons and trust < SPLIT and _NUMBER_OR_NAME.search(header)
+        if not mapping[header] and (is_other or name not in mapping.values()):
+            mapping[header] = name
     return mapping
 
 

@@ -7,25 +7,20 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from union import audit, twins
-from union.fields import EncryptedTextField
 from union.forms import error_list
 from union.locks import lock_kind
 from union.models import Record
 from union.permissions import perm
 
 from . import fixed
-from .cleaning import EMPTY, ColumnCleaner, may_be_asked, words_in
 from .finding import NUMBER, FindsKnown
 from .headers import guess
-from .rows import ImportPlan, PlannedRow, RowState, cell_at, shown, silent
+from .reading import ReadsCells
+from .rows import RowState, silent
 from .unread import unread_columns
 
-BLANK: tuple[object, ...] = (*EMPTY, [])
-#: An empty cell leaves a known record's value alone; this empties it.
-CLEARED = ("-", "－")
 
-
-class RecordImport(FindsKnown):
+class RecordImport(ReadsCells, FindsKnown):
     """How a sheet becomes records of one kind. A kind's own subclass names its ``key``
     and what else differs."""
 
@@ -49,6 +44,7 @@ class RecordImport(FindsKnown):
         self.kind = kind
         self.user = user
         self.model = kind.model
+        self._places = {}
         self._headers = {}
 
     @cached_property
@@ -60,6 +56,12 @@ class RecordImport(FindsKnown):
         for field in fields.values():
             field.error_messages["required"] = "不能空着，请填写"
         return {name: f for name, f in fields.items() if name not in self.excluded}
+
+    @cached_property
+    def persons(self):
+        """The fields that name somebody: of these number and name may each have a
+        column, and both must say the same."""
+        return {name for name, field in self.fields.items() if fixed.is_person(field)}
 
     @cached_property
     def defaults(self):
@@ -81,8 +83,8 @@ class RecordImport(FindsKnown):
         return words | {"pk": (NUMBER,)}
 
     def guess(self, headers: Iterable[str]) -> dict[str, str]:
-        """{header: field name, "pk" or ""}; each field at most once."""
-        return guess(headers, self.words)
+        """{header: field name, "pk" or ""}; each field at most once, but a person's."""
+        return guess(headers, self.words, self.persons)
 
     def plan(self, sheet, mapping=None, values=None, tell=silent, *, locked=False):
         """Read ``sheet`` with ``mapping`` and say what would happen.
@@ -110,72 +112,6 @@ class RecordImport(FindsKnown):
             tell(90, "查找疑似重复")
             self._find_twins(plan)
         return plan
-
-    def read(self, sheet, mapping=None, values=None):
-        """The plan with its cells cleaned, and {field: index of its column}."""
-        mapping = mapping or self.guess(sheet.headers)
-        plan = ImportPlan(sheet.title, list(sheet.headers), notices=list(sheet.notices))
-        plan.rows = [PlannedRow(row.number, row.cells) for row in sheet.rows]
-        columns = {
-            name: mapping_index(sheet.headers, mapping, name) for name in used(mapping)
-        }
-        self._headers = {name: plan.headers[index] for name, index in columns.items()}
-        self._name_rows(plan, columns)
-        self._clean_cells(plan, columns, values or {})
-        return plan, columns
-
-    def _name_rows(self, plan, columns):
-        """Errors say whom a row is about, not only where it stands."""
-        names = dict.fromkeys((*self.key, *self.identity))
-        places = [columns[n] for n in names if n in columns and not self.is_secret(n)]
-        for row in plan.rows:
-            row.who = " ".join(t for p in places if (t := shown(cell_at(row, p))))
-
-    def header_of(self, name):
-        """What the sheet calls the field, or the form where it has no such column."""
-        return self._headers.get(name) or self.labels.get(name, "")
-
-    def _clean_cells(self, plan, columns, values):
-        for name, index in columns.items():
-            if name == "pk":
-                continue
-            header = plan.headers[index]
-            cells = [cell_at(row, index) for row in plan.rows]
-            check = self.model._meta.get_field(name).run_validators
-            instead = fixed.without_fixed(values).get(name)
-            clean = ColumnCleaner(
-                self.fields[name], cells, check, instead, self.spellings.get(name)
-            )
-            for row, cell in zip(plan.rows, cells, strict=True):
-                is_cleared = cell in CLEARED and not self.fields[name].required
-                value, message = clean(None if is_cleared else cell)
-                if message is not None:
-                    row.refuse(header, self.quoted(name, cell), message)
-                    continue
-                row.values[name] = value
-                if value in BLANK and not is_cleared:
-                    row.values[name] = self.defaults.get(name, value)
-                    row.kept.add(name)
-            self._tell_words(plan, name, cells, clean)
-
-    def _tell_words(self, plan, name, cells, clean):
-        """Note the words that were unknown, or taken for another, with their cells."""
-        is_told = clean.unknown or clean.replaced
-        if not (is_told and may_be_asked(self.fields[name])):
-            return
-        for row, cell in zip(plan.rows, cells, strict=True):
-            for text in words_in(self.fields[name], cell):
-                if text in clean.unknown:
-                    plan.unknown.setdefault((name, text), []).append(row.number)
-                elif text in clean.replaced:
-                    plan.replaced.setdefault((name, text), []).append(row.number)
-
-    def is_secret(self, name):
-        return isinstance(self.model._meta.get_field(name), EncryptedTextField)
-
-    def quoted(self, name, cell):
-        """The cell as an error repeats it: a secret is left out."""
-        return "" if self.is_secret(name) else shown(cell)
 
     def _missing_columns(self, plan, columns):
         sound = [row for row in plan.rows if row.state is not RowState.ERROR]
@@ -298,11 +234,3 @@ class RecordImport(FindsKnown):
 
 def newest(model):
     return model._base_manager.aggregate(last=Max("pk"))["last"] or 0
-
-
-def used(mapping):
-    return [name for name in mapping.values() if name]
-
-
-def mapping_index(headers, mapping, name):
-    return next(i for i, header in enumerate(headers) if mapping.get(header) == name)

@@ -71,7 +71,7 @@ VARIANTS = [
         CONSOLATION,
         {
             "序号": "",
-            "姓名": "",
+            "姓名": "beneficiary",
             "工号": "beneficiary",
             "慰问事由": "occasion",
             "慰问时间": "date",
@@ -103,7 +103,7 @@ VARIANTS = [
     (
         ENROLMENT,
         {
-            "姓名": "",
+            "姓名": "member",
             "职工号": "member",
             "险种": "plan",
             "参保类型": "kind",
@@ -126,7 +126,7 @@ VARIANTS = [
     (
         MEMBERSHIP_EVENT,
         {
-            "姓名": "",
+            "姓名": "member",
             "工号": "member",
             "变动情况": "change_type",
             "变动时间": "date",

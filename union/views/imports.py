@@ -156,12 +156,17 @@ class ImportColumnsView(OpenBatchPage):
         )
 
     def columns(self, form, mapping):
-        """(the select of a column, its first values)"""
+        """(its select, its first values, the columns that it is checked by)"""
         for index, header in enumerate(form.headers):
             place = self.sheet.headers.index(header)
             name = mapping[header]
             values = preview.samples(self.importer, self.sheet, place, name)
-            yield form[f"column_{index}"], values
+            partners = [
+                other
+                for other, theirs in mapping.items()
+                if name in self.importer.persons and theirs == name and other != header
+            ]
+            yield form[f"column_{index}"], values, partners
 
 
 class ImportWordsView(OpenBatchPage):
