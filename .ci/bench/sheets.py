@@ -18,7 +18,7 @@ from union.imports.commit import commit
 ROWS = 10_000
 PREFIX = "T"  # of their staff numbers
 #: Before anybody of the demo data was born: no ID number may be there already.
-FIRST_DAY = dt.date(1930, 1, 1)
+FIRST_DAY = dt.date(1902, 1, 1)
 
 
 def benchmarks(user) -> Iterator[Benchmark]:
