@@ -15,6 +15,7 @@ django.setup()
 
 from django.test import Client
 from django.utils import timezone
+from measuring import be_patient
 
 from members.models import Department
 from members.records import MEMBER
@@ -38,6 +39,7 @@ def is_over():
     return bool(ready)
 
 
+be_patient()
 CLIENT = Client(SERVER_NAME="127.0.0.1")
 CLIENT.force_login(User.objects.filter(role_key="staff").earliest("pk"))
 work = {"save": save, "page": page}[sys.argv[1]]

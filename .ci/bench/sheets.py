@@ -29,6 +29,7 @@ def benchmarks(user) -> Iterator[Benchmark]:
     def imported():
         importer = MEMBER.importer(MEMBER, user)
         plan = importer.plan(read(file))
+        plan.make_ready()
         with transaction.atomic():
             commit(importer, plan, twin_reason="性能对照")
             transaction.set_rollback(True)

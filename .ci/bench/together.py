@@ -20,12 +20,14 @@ NEIGHBOUR = Path(__file__).with_name("neighbour.py")
 
 
 def lines(user):
+    measuring.be_patient()
     importer = MEMBER.importer(MEMBER, user)
     file = sheets.workbook(importer, ROWS)
 
     def imported():
         importer = MEMBER.importer(MEMBER, user)
         plan = importer.plan(sheets.read(file))
+        plan.make_ready()
         commit(importer, plan, twin_reason="性能对照")
 
     bare = waits(inserting(importer.plan(sheets.read(file))))
