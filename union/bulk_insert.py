@@ -18,11 +18,24 @@ def insert(model, rows):
     _write(model, fields, [_column(field, rows) for field in fields])
 
 
-def create(records):
+def made_ready(records):
+    """{column: its values} of new records, as the database takes them, without those
+    that name other records. To encrypt and convert takes longer than to store: done
+    before the transaction, it keeps nobody waiting."""
+    if not records:
+        return {}
+    fields = type(records[0])._meta.local_concrete_fields
+    plain = [f for f in fields if not (f.primary_key or f.is_relation)]
+    return {field.column: _values(field, records) for field in plain}
+
+
+def create(records, ready=None):
     """Store new ``records``, all of one kind, as ``bulk_create`` would; to be called in
-    a transaction. Their numbers are drawn first: so no row has to be read back."""
+    a transaction. Their numbers are drawn first: so no row has to be read back. What
+    was ``made_ready`` before is stored as it is."""
     if not records:
         return
+    ready = ready or {}
     model = type(records[0])
     numbers = _new_numbers(model, len(records))
     for record, number in zip(records, numbers, strict=True):
@@ -31,8 +44,8 @@ def create(records):
         # One may name another of them, which had no number until now.
         record._prepare_related_fields_for_save(operation_name="create")
     fields = model._meta.local_concrete_fields
-    values = ([field.pre_save(item, add=True) for item in records] for field in fields)
-    _write(model, fields, list(map(_prepared, fields, values)))
+    columns = [ready.get(f.column) or _values(f, records) for f in fields]
+    _write(model, fields, columns)
     for record in records:
         record._state.adding, record._state.db = False, connection.alias
 
@@ -68,6 +81,10 @@ def _column(field, rows):
     is_time = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
     value = timezone.now() if is_time else field.get_default()
     return _prepared(field, [value] * len(rows))
+
+
+def _values(field, records):
+    return _prepared(field, [field.pre_save(item, add=True) for item in records])
 
 
 def _prepared(field, values):

@@ -71,7 +71,7 @@ def _create(importer, plan, batch, twin_reason):
     records = [row.record for row in rows]
     for record in records:
         record.created_by = audit.person(actor)
-    create(records)
+    create(records, plan.ready)
     for row in rows:
         _set_many(importer, row)
     importer.kind.settle(records, actor=actor, created=True, checked=plan.is_locked)

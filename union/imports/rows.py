@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
+from union.bulk_insert import made_ready
 from union.twins import Twin
 
 from .cleaning import EMPTY
@@ -71,9 +72,16 @@ class ImportPlan:
     #: what was taken for another word.
     unknown: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     replaced: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    #: What was made ready of the new records.
+    ready: dict[str, list] = field(default_factory=dict, init=False)
 
     def of(self, state):
         return [row for row in self.rows if row.state is state]
+
+    def make_ready(self):
+        """Convert and encrypt the new records before the transaction that stores them,
+        for which everybody else must wait."""
+        self.ready = made_ready([row.record for row in self.of(RowState.NEW)])
 
     @cached_property
     def counts(self):

@@ -250,6 +250,7 @@ def carry_out(batch, decision, tell=silent):
     """
     checked = check(batch, tell)  # before the write lock is taken
     plan = decision.apply(checked)
+    plan.make_ready()
     tell(95, "写入")  # the last word: nobody can write while the rows are written
     with transaction.atomic():
         batch.counts = plan.counts | {"left_out": len(checked.rows) - len(plan.rows)}

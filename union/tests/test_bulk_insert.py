@@ -8,7 +8,7 @@ from members.choices import ChangeType, JoinSource
 from members.models import Member, MembershipEvent
 from members.tests.factories import MemberFactory
 from union import audit
-from union.bulk_insert import create, insert
+from union.bulk_insert import create, insert, made_ready
 from union.models import AuditEntry
 from union.tests.factories import UserFactory
 
@@ -50,6 +50,19 @@ def test_a_record_is_stored_as_bulk_create_would_have():
         if field.name not in own:
             assert getattr(stored, field.attname) == getattr(known, field.attname)
     assert timezone.now() - stored.created_at < dt.timedelta(minutes=1)
+
+
+def test_a_record_made_ready_before_is_stored_the_same():
+    known = MemberFactory(phone="13900001234", joined_on=dt.date(2020, 5, 1))
+    made = [copy_of(known, staff_no="T1"), copy_of(known, staff_no="T2")]
+
+    create(made, made_ready(made))
+
+    stored = Member.objects.get(staff_no="T2")
+    own = {"id", "staff_no", "created_at", "updated_at"}
+    for field in Member._meta.concrete_fields:
+        if field.name not in own:
+            assert getattr(stored, field.attname) == getattr(known, field.attname)
 
 
 def test_the_next_record_gets_a_number_of_its_own():
