@@ -26,12 +26,16 @@ BLANK_IN_NAME = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 class IdNumberFormField(CodeFormField):
     """An 18-digit ID number in its one written form."""
 
+    digits = 18
+
     def to_python(self, value):
         text = super().to_python(value)
         return parse_id_number(text, timezone.localdate()) if text else ""
 
 
 class MobileFormField(CodeFormField):
+    digits = 11
+
     def to_python(self, value):
         text = super().to_python(value)
         return parse_mobile(text) if text else ""

@@ -59,6 +59,8 @@ class GridColumn:
             texts["data-pick"] = pick_url(self.field)
         if self.kind in ("money", "count", "day"):
             texts["inputmode"] = "decimal" if self.kind == "money" else "numeric"
+        if digits := getattr(self.field, "digits", None):
+            texts["data-digits"] = str(digits)
         if self.choices:
             texts["list"] = f"list-{self.name}"
         return " ".join(f'{name}="{escape(text)}"' for name, text in texts.items())

@@ -1,8 +1,10 @@
 """What the page of a grid shows, from what was typed and what is wrong with it."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from union.forms import PickField
+from union.imports.preview import in_general
 from union.imports.template import reference
 from union.models import Record
 
@@ -12,6 +14,8 @@ from .people import offers
 
 #: So many errors are listed above the grid.
 LISTED = 20
+#: So many rows with the same error are named.
+NAMED = 3
 
 
 class GridPage:
@@ -94,7 +98,8 @@ class GridPage:
 
     @cached_property
     def errors(self):
-        """[(message, id of its field), …] of all that is wrong."""
+        """[(message, id of its field), …] of all that is wrong; what is wrong in many
+        rows stands there once."""
         labels = self.importer.labels
         found = [
             (
@@ -103,12 +108,24 @@ class GridPage:
             )
             for name, text in self.above.items()
         ]
+        for (name, general), texts in self._alike.items():
+            target = name or self.typed.columns[0]
+            text = told(f"「{labels[name]}」" if name else "", general, texts)
+            found.append((text, f"r{min(texts) + 1}-{target}"))
+        return found
+
+    @cached_property
+    def _alike(self):
+        """{(column, what is wrong in general): {index of the row: message}}"""
+        groups = defaultdict(dict)
         for index, mark in self.marks.items():
             for name, text in mark.errors.items():
-                place = f"第 {index + 1} 行" + (f"「{labels[name]}」" if name else "")
-                target = name or self.typed.columns[0]
-                found.append((f"{place}：{text}", f"r{index + 1}-{target}"))
-        return found
+                groups[name, in_general(text)][index] = text
+        return groups
+
+    @property
+    def error_count(self):
+        return len(self.above) + sum(map(len, self._alike.values()))
 
     @property
     def listed_errors(self):
@@ -116,6 +133,7 @@ class GridPage:
 
     @property
     def further_errors(self):
+        """How many kinds of errors are not listed."""
         return len(self.errors) - LISTED
 
     @property
@@ -157,6 +175,17 @@ class GridPage:
             "cells": cells,
             "names": names,
         }
+
+
+def told(place, general, texts):
+    """“第 2 行「金额」：“abc”不是…”; “「会员」不在会：第 3、5、7 行等 20 行”."""
+    first, *others = texts.values()
+    if not others:
+        return f"第 {min(texts) + 1} 行{place}：{first}"
+    rows = "、".join(str(index + 1) for index in sorted(texts)[:NAMED])
+    more = f"等 {len(texts)} 行" if len(texts) > NAMED else ""
+    what = first if set(others) == {first} else general
+    return f"{place}{what}：第 {rows} 行{more}"
 
 
 def as_reference(value):

@@ -31,6 +31,9 @@ class TextFormField(forms.CharField):
 class CodeFormField(TextFormField):
     """A number that is text: 工号, ID number, phone; in plain digits and letters."""
 
+    #: How long it is where it is always as long.
+    digits: int | None = None
+
     def to_python(self, value):
         text = super().to_python(value)
         return to_half_width(text).replace(" ", "") if text else text

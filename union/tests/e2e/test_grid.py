@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
+from members.records import MEMBER
 from members.tests.factories import MemberFactory
 from union.tests.factories import UserFactory
 from welfare.models import Consolation
@@ -396,3 +397,21 @@ def test_the_cell_in_use_is_never_below_the_bar_or_the_head(clerk):
             hidden.append(in_use(clerk))
 
     assert hidden == []
+
+
+def test_the_state_stays_in_sight_in_the_widest_grid(as_role):
+    page = as_role("staff")
+    page.goto(MEMBER.url("batch"))
+    cell(page, 1, "phone").fill("13800138000")
+    cell(page, 1, "id_number").fill("11010519491231002X")
+    page.get_by_role("button", name="检查", exact=True).last.click()
+    expect(state(page, 1)).to_contain_text("有错误")
+
+    expect(state(page, 1)).to_be_in_viewport(ratio=0.5)
+    cut = page.eval_on_selector_all(
+        "tbody tr:first-child input",
+        "cells => cells.filter(c => c.scrollWidth > c.clientWidth).map(c => c.name)",
+    )
+    assert cut == []
+    cell(page, 1, "join_source").focus()
+    expect(cell(page, 1, "join_source")).to_be_in_viewport(ratio=1)
