@@ -127,8 +127,12 @@ def check_prize_rule(rule):
         raise RuleViolation({"until": "失效日期不能早于生效日期"})
 
 
-def check_result(result):
+def check_result(result, *, today):
     """What a result's own fields must fulfil."""
+    if result.activity.date > today:
+        raise RuleViolation(
+            {"activity": f"活动 {result.activity.date} 才举办，还没有成绩，请核对活动"}
+        )
     if not (result.place or result.award):
         raise RuleViolation({"place": "请填写名次或奖项，至少一项"})
     if result.entrant_kind == EntrantKind.INDIVIDUAL:

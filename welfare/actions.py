@@ -1,5 +1,7 @@
 """What is done to the records of this room beyond saving their fields."""
 
+from django.utils import timezone
+
 from members.models import Member
 from union import audit
 from union.actions import move, refuse_own
@@ -103,7 +105,8 @@ def refuse(claim, *, actor, reason):
 def pay(claim, *, actor, amount_paid, paid_on, reason=""):
     """登记赔付: the amount that the member got, and when; why it is more than was
     claimed, if it is."""
-    check_payment(claim.plan, claim, amount_paid, paid_on)
+    today = timezone.localdate()
+    check_payment(claim.plan, claim, amount_paid, paid_on, today=today)
     check_not_over_claimed(claim, amount_paid, reason)
     return move(
         claim,

@@ -3,6 +3,7 @@ from collections import Counter
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from activities.choices import EntrantKind, HostLevel
 from activities.querysets import ActivityResultQuerySet
@@ -115,7 +116,7 @@ class ActivityResult(Record):
     def check_rules(self, facts):
         if not (self.activity_id and self.entrant_kind):
             return  # the field's own error says it
-        check_result(self)
+        check_result(self, today=facts.today)
         if self.activity.host_level == HostLevel.OWN:
             facts.check_prizes(self)
 
@@ -127,6 +128,7 @@ class ResultFacts:
         activities = {record.activity_id for record in records}
         changed = {record.pk for record in records} - {None}
         others = ActivityResult.objects.valid().filter(activity__in=activities)
+        self.today = timezone.localdate()
         self.winners = Counter(dict(others.exclude(pk__in=changed).winners()))
         self.prizes = PrizeFacts()
 

@@ -175,7 +175,7 @@ def result(kind="team", host_level="own", **fields):
     ],
 )
 def test_incomplete_results_are_refused(broken, field):
-    assert list(refusal(check_result, broken)) == [field]
+    assert list(refusal(check_result, broken, today=TODAY)) == [field]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,15 @@ def test_incomplete_results_are_refused(broken, field):
     ],
 )
 def test_complete_results_are_accepted(good):
-    check_result(good)
+    check_result(good, today=TODAY)
+
+
+def test_an_activity_has_no_results_before_its_day():
+    before = result(team="外科队", place=1).activity.date - dt.timedelta(days=1)
+    early = result(team="外科队", place=1)
+
+    assert list(refusal(check_result, early, today=before)) == ["activity"]
+    check_result(early, today=early.activity.date)
 
 
 def test_the_prize_of_one_person_is_capped():

@@ -204,6 +204,17 @@ def test_a_mixed_list_keeps_the_occasion_and_the_day_of_each_row(office):
     ]
 
 
+def test_a_visit_to_come_is_refused_for_all_rows_at_once(office):
+    people(2)
+    rows = [("1001", "200"), ("1002", "200")]
+    later = dt.date.today() + dt.timedelta(days=1)
+
+    page = office.post(URL, grid(*rows, do="save", **{"head-date": f"{later}"}))
+
+    assert "还没有到：慰问以后再登记" in page.context["page"].above["date"]
+    assert Consolation.objects.count() == 0
+
+
 def test_the_heads_start_with_today_and_the_words_of_the_address(office):
     page = office.get(URL, {"occasion": "hospital"}).content.decode()
 

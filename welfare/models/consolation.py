@@ -3,6 +3,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from members.models import Member
 from union.fields import MoneyField
@@ -141,6 +142,7 @@ class Consolation(Dated, Headcounted, Record):
             rule=facts.rule_for(self),
             given=facts.given(self),
             status=facts.status(self),
+            today=facts.today,
         )
 
 
@@ -149,6 +151,7 @@ class ConsolationFacts:
 
     def __init__(self, histories):
         self.histories = histories
+        self.today = timezone.localdate()
         self.rules = []
         self.known = defaultdict(dict)  # {member: {pk: Given}}
         self.owners = {}  # {pk: member}

@@ -39,6 +39,7 @@ class MutualAidPlan(Record):
     eligibility = models.TextField("参保条件", max_length=500, blank=True)
 
     objects = PlanQuerySet.as_manager()
+    offered_order = ("-period_from", "name")
     reference_fields = ("name",)
     search_fields = ("name", "provider")
 

@@ -47,9 +47,10 @@ def total_of(consolation):
     return (consolation.cash_amount or 0) + (consolation.goods_value or 0)
 
 
-def check_consolation(consolation, *, rule, given, status):
+def check_consolation(consolation, *, rule, given, status, today):
     """``rule`` is the standard in force, or None; ``given`` what the same member got on
     the same occasion in the year; ``status`` the member's on that day."""
+    check_day(consolation, today)
     check_who(consolation)
     check_relation(consolation)
     check_festival(consolation)
@@ -60,6 +61,18 @@ def check_consolation(consolation, *, rule, given, status):
         check_not_twice(consolation, given)
     if total_of(consolation):
         check_standard(consolation, rule, given)
+
+
+def check_day(consolation, today):
+    """What is registered has been given; what is planned is no consolation yet."""
+    for name, label in (("date", "日期"), ("date_to", "结束日期")):
+        if (day := getattr(consolation, name)) and day > today:
+            raise RuleViolation(
+                {
+                    name: f"{label} {day} 还没有到：慰问以后再登记，不能晚于今天"
+                    f"（{today}），请核对年份和月份"
+                }
+            )
 
 
 def check_who(consolation):

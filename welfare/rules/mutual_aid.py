@@ -74,7 +74,10 @@ def check_enrolment(enrolment, *, plan, member, others, status):
         return
     if status is None or status in LEFT or status == MemberStatus.DECEASED:
         raise RuleViolation(
-            {"member": f"该会员在 {start} 不在会，不能参保，请核对保障期或会籍变动"}
+            {
+                "member": f"该会员在保障期起 {start} 不在会，不能参保：后来入会的请把"
+                "“保障期起”改为入会后的日期，否则请核对会籍变动"
+            }
         )
     check_eligible(plan, member, start)
     for other_start, other_end in others:
@@ -115,6 +118,10 @@ def check_claim(claim, *, plan, status, stored, today):
         raise RuleViolation({"person_times": "指定了会员时人次应为 1"})
     if claim.person_times < claim.headcount:
         raise RuleViolation({"person_times": "人次不能少于人数，请核对"})
+    if claim.filed_on > today:
+        raise RuleViolation(
+            {"filed_on": f"申报日期不能晚于今天（{today}），请核对年份和月份"}
+        )
     if claim.event_date > claim.filed_on:
         raise RuleViolation({"event_date": "事件日期不能晚于申报日期，请核对"})
     check_service_status(claim, status)
@@ -122,7 +129,7 @@ def check_claim(claim, *, plan, status, stored, today):
         check_unlocked(claim, *stored)
     elif claim.amount_paid is not None or claim.paid_on is not None:
         check_settled_before(claim, today)
-        check_payment(plan, claim, claim.amount_paid, claim.paid_on)
+        check_payment(plan, claim, claim.amount_paid, claim.paid_on, today=today)
 
 
 def check_service_status(claim, status):
@@ -179,8 +186,12 @@ def check_settled_before(claim, today):
         )
 
 
-def check_payment(plan, claim, amount, paid_on):
+def check_payment(plan, claim, amount, paid_on, *, today):
     """The cap is for each 人次."""
+    if paid_on > today:
+        raise RuleViolation(
+            {"paid_on": f"赔付日期不能晚于今天（{today}）：到账后再登记"}
+        )
     if paid_on < claim.filed_on:
         raise RuleViolation(
             {"paid_on": f"赔付日期不能早于申报日期（{claim.filed_on}）"}

@@ -11,6 +11,7 @@ from welfare.rules.benefit_rule import check_benefit_rule, overlap
 from welfare.rules.consolation import Given, check_consolation
 
 DAY = dt.date(2026, 3, 2)
+LATER = dt.date(2027, 1, 1)
 
 
 def consolation(**values):
@@ -22,6 +23,7 @@ def consolation(**values):
         "relation": "self",
         "relative_name": "",
         "date": DAY,
+        "date_to": None,
         "headcount": 1,
         "headcount_qualifier": "",
         "amount_qualifier": "",
@@ -53,8 +55,8 @@ def given(day, amount="200.00", **values):
     return Given(7, day, amount=Decimal(amount), **{**defaults, **values})
 
 
-def check(record, rule=None, *, before=(), status="active"):
-    check_consolation(record, rule=rule, given=list(before), status=status)
+def check(record, rule=None, *, before=(), status="active", today=LATER):
+    check_consolation(record, rule=rule, given=list(before), status=status, today=today)
 
 
 def refusal(record, rule=None, **facts):
@@ -62,6 +64,21 @@ def refusal(record, rule=None, **facts):
         check(record, rule, **facts)
     ((field, messages),) = error.value.message_dict.items()
     return field, messages[0]
+
+
+def test_what_is_not_given_yet_is_not_registered():
+    tomorrow = DAY + dt.timedelta(days=1)
+    refused = "还没有到：慰问以后再登记，不能晚于今天（2026-03-02），请核对年份和月份"
+
+    check(consolation(date=DAY, date_to=DAY), standard(), today=DAY)
+    assert refusal(consolation(date=tomorrow), today=DAY) == (
+        "date",
+        f"日期 2026-03-03 {refused}",
+    )
+    assert refusal(consolation(date_to=tomorrow), today=DAY) == (
+        "date_to",
+        f"结束日期 2026-03-03 {refused}",
+    )
 
 
 def test_the_limit_itself_may_be_given_and_one_fen_more_may_not():

@@ -97,6 +97,25 @@ def file_claim(record, *, status="active", stored=None):
     check_claim(record, plan=plan(), status=status, stored=stored, today=today)
 
 
+def pay(*args, today=dt.date(2027, 1, 1)):
+    check_payment(*args, today=today)
+
+
+def test_nothing_is_filed_or_paid_before_its_day():
+    late = claim(filed_on=dt.date(2027, 1, 2))
+    assert refused(file_claim, late) == (
+        "filed_on",
+        "申报日期不能晚于今天（2027-01-01），请核对年份和月份",
+    )
+    file_claim(claim(filed_on=dt.date(2027, 1, 1)))
+    pay(plan(), claim(), Decimal("1"), dt.date(2027, 1, 1))
+    day = dt.date(2027, 1, 2)
+    assert refused(pay, plan(), claim(), Decimal("1"), day) == (
+        "paid_on",
+        "赔付日期不能晚于今天（2027-01-01）：到账后再登记",
+    )
+
+
 def test_a_plan_for_women_takes_no_men():
     enrol(enrolment(), to=plan(sex="female"))
 
@@ -255,15 +274,15 @@ def test_a_claim_over_the_cap_or_after_the_deadline_is_told_until_it_is_settled(
 def test_payment_stays_under_the_cap_and_after_the_filing():
     filed = dt.date(2026, 2, 20)
 
-    check_payment(plan(), claim(), Decimal("5000.00"), filed)
-    assert refused(check_payment, plan(), claim(), Decimal("5000.01"), filed) == (
+    pay(plan(), claim(), Decimal("5000.00"), filed)
+    assert refused(pay, plan(), claim(), Decimal("5000.01"), filed) == (
         "amount_paid",
         "赔付金额 5,000.01 元超过“女工安康”的最高赔付 5,000.00 元，请核对",
     )
     early = dt.date(2026, 2, 19)
-    assert refused(check_payment, plan(), claim(), Decimal("1"), early)[0] == "paid_on"
-    check_payment(plan(), claim(person_times=2), Decimal("10000.00"), filed)
-    check_payment(plan(max_payout=None), claim(), Decimal("99999.00"), filed)
+    assert refused(pay, plan(), claim(), Decimal("1"), early)[0] == "paid_on"
+    pay(plan(), claim(person_times=2), Decimal("10000.00"), filed)
+    pay(plan(max_payout=None), claim(), Decimal("99999.00"), filed)
 
 
 def test_the_deadline_counts_from_the_event():
