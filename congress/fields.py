@@ -13,6 +13,7 @@ class ChannelsFormField(forms.Field):
     Its value is the text that the record holds, in the order of CHANNELS.
     """
 
+    sheet_note = "可填多种，用顿号隔开"
     widget = forms.CheckboxSelectMultiple(choices=[(name, name) for name in CHANNELS])
 
     def prepare_value(self, value):

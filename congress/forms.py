@@ -13,6 +13,7 @@ from union.layout import Folded
 from .choices import ReplyCategory, Satisfaction
 from .fields import ChannelsFormField
 from .models import CongressSession, DisclosureItem, Proposal
+from .rules import UNCHECKED
 
 SHORT_TEXT = forms.Textarea(attrs={"rows": 2})
 LONG_TEXT = forms.Textarea(attrs={"rows": 5})
@@ -148,7 +149,7 @@ class ProposalForm(RecordForm):
 
 
 class DisclosureItemForm(RecordForm):
-    channels = ChannelsFormField(label="公开形式", help_text="可选多种，用顿号隔开")
+    channels = ChannelsFormField(label="公开形式", help_text="可选多种")
 
     sticky = ("register", "category", "disclosed_on", "department", "supervised_by")
     layout = Layout(
@@ -180,6 +181,12 @@ class DisclosureItemForm(RecordForm):
             "note",
         )
         widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        checked = self.fields["privacy_checked"]
+        checked.required = True
+        checked.error_messages["required"] = UNCHECKED
 
 
 def not_in_future(day):

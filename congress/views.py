@@ -1,9 +1,19 @@
 from django.utils import timezone
 
-from union.views import RecordDetailView
+from union.views import RecordCreateView, RecordDetailView
 
 from .choices import STATUS_COLOURS
+from .models import CongressSession
 from .rules import due_light, is_near, steps_of
+
+
+class ProposalCreateView(RecordCreateView):
+    """Most papers are for the newest session."""
+
+    def get_initial(self):
+        sessions = CongressSession.objects.listed_for(self.request.user)
+        newest = sessions.order_by(*CongressSession.offered_order).first()
+        return {"session": newest, **super().get_initial()}
 
 
 class ProposalDetailView(RecordDetailView):

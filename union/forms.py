@@ -238,8 +238,8 @@ def limit_to_visible(field, user, named=()):
         visible = Q(pk__in=field.queryset.values("pk"))
         field.queryset = queryset.filter(visible | Q(pk__in=named))
     if not isinstance(field, PickField):
-        # As the filters of the lists have them, whichever index the database takes.
-        field.queryset = field.queryset.order_by("pk")
+        # The same on each database, whichever index it takes.
+        field.queryset = field.queryset.order_by(*queryset.model.offered_order)
 
 
 class UploadForm(PlainForm):

@@ -69,6 +69,7 @@ class CongressSession(Dated, Record):
 
     objects = CongressSessionQuerySet.as_manager()
     reference_fields = ("short_name", "name")
+    offered_order = ("-date", "-pk")
     search_fields = ("name", "short_name", "topic", "place")
     derived_fields = ("name", "short_name")
     computed_labels = {"date_text": "时间", "quorum_text": "法定人数"}

@@ -1,6 +1,6 @@
 """The rules of sessions, proposals and disclosure, without the database."""
 
-from .disclosure import BOARD_DAYS, check_disclosure, half_year_of
+from .disclosure import BOARD_DAYS, UNCHECKED, check_disclosure, half_year_of
 from .proposals import (
     MOVES,
     check_entry,
@@ -19,6 +19,7 @@ from .sessions import check_attendance, quorum, quorum_text
 __all__ = [
     "BOARD_DAYS",
     "MOVES",
+    "UNCHECKED",
     "check_attendance",
     "check_disclosure",
     "check_entry",

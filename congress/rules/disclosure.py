@@ -8,15 +8,14 @@ from union.errors import RuleViolation
 #: 《山东省厂务公开条例》第十二条、《重庆市厂务公开条例》第九条: the least time that a
 #: notice stays on the board, its first and last day included.
 BOARD_DAYS = 15
+UNCHECKED = "公开前须完成保密和个人隐私审查，请确认后再登记"
 
 
 def check_disclosure(item):
     """Group, channels and privacy check of one disclosed matter."""
     _check_group(item)
     if item.disclosed_on and not item.privacy_checked:
-        raise RuleViolation(
-            {"privacy_checked": "公开前须完成保密和个人隐私审查，请确认后再登记"}
-        )
+        raise RuleViolation({"privacy_checked": UNCHECKED})
     if not (item.disclosed_on and item.until):
         return
     days = (item.until - item.disclosed_on).days + 1

@@ -15,6 +15,13 @@ from congress.choices import (
 from congress.choices import ProposalStatus as Status
 from union.errors import RuleViolation
 
+#: What stands between names; the number before one; “张 伟”, as lists align it.
+_BETWEEN = re.compile(r"[、，,;；\s]+")
+_NUMBER = re.compile(r"(?<!\S)\d+\s+(?=[^\d\s])")
+_SPREAD = re.compile(
+    r"(?<![^、，,;；\s])([^、，,;；\s])[^\S\n]+([^、，,;；\s])(?![^、，,;；\s])"
+)
+
 #: The whole life of a proposal. What is not here cannot happen.
 MOVES = {
     Status.DRAFT: {Status.SUBMITTED},
@@ -36,8 +43,10 @@ MOVES = {
 
 
 def count_names(text):
-    """How many people “张伟、李娜，王芳” names."""
-    return len([name for name in re.split(r"[、，,;；\n]+", text) if name.strip()])
+    """How many people “张伟、李娜，王 芳 1002 陈静” names: four. Blanks stand between
+    names, in a name of two characters, and after a number."""
+    whole = _SPREAD.sub(r"\1\2", _NUMBER.sub("", text))
+    return len([name for name in _BETWEEN.split(whole) if name])
 
 
 def seconders_of(proposal):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from congress.models import CongressSession, DisclosureItem, Proposal
 from members.tests.factories import DepartmentFactory, MemberFactory
+from union.imports.template import note_of
 
 from .factories import (
     CongressSessionFactory,
@@ -268,6 +269,30 @@ def test_a_disclosure_keeps_its_channels_through_an_edit(login):
 
     item.refresh_from_db()
     assert item.channels == "网站"
+
+
+def test_sessions_are_offered_newest_first_and_the_newest_is_chosen(login):
+    old = CongressSessionFactory(term_no=7, session_no=1, date=dt.date(2025, 3, 1))
+    newest = CongressSessionFactory(term_no=7, session_no=3, date=dt.date(2026, 3, 1))
+    middle = CongressSessionFactory(term_no=7, session_no=2, date=dt.date(2025, 9, 1))
+    client = login(VIEW, "congress.add_proposal")
+
+    session = client.get(url("create")).context["form"]["session"]
+
+    assert list(session.field.queryset) == [newest, middle, old]
+    assert session.value() == newest.pk
+    given = client.get(url("create"), {"session": old.pk}).context["form"]["session"]
+    assert given.value() == old.pk
+
+
+def test_the_form_of_a_disclosure_says_what_is_needed_as_a_form_does(login):
+    client = login("congress.view_disclosureitem", "congress.add_disclosureitem")
+
+    fields = client.get(url("create", kind="disclosureitem")).context["form"].fields
+
+    assert fields["privacy_checked"].required
+    assert fields["channels"].help_text == "可选多种"
+    assert note_of(fields["channels"]) == "可填多种，用顿号隔开"
 
 
 def test_a_disclosure_without_privacy_check_is_not_saved(login):

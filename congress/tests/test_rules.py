@@ -117,6 +117,9 @@ def test_a_paper_with_proposer_and_two_seconders_is_complete(values):
         ({}, "现有 0 名"),
         ({"seconder_count": 1}, "现有 1 名"),
         ({"seconders": "李娜，王芳；张伟", "seconder_count": 2}, "列了 3 名"),
+        ({"seconders": "李娜 王芳\n张伟　陈静", "seconder_count": 3}, "列了 4 名"),
+        ({"seconders": "李 娜、王　芳", "seconder_count": 1}, "列了 2 名"),
+        ({"seconders": "1001 李娜 1002 王芳", "seconder_count": 1}, "列了 2 名"),
         ({"proposer_id": None, "seconder_count": 2}, "提案须有提案人"),
     ],
 )

@@ -70,7 +70,7 @@ def note_of(field):
         return "可填多个，用顿号隔开"
     if isinstance(field, ModelChoiceField) and not choices_of(field):
         return f"填{field.queryset.model.pick_words}"
-    return str(field.help_text)
+    return str(getattr(field, "sheet_note", field.help_text))
 
 
 def sample_of(field):

@@ -58,6 +58,8 @@ class Record(models.Model):
     #: The wholes of which this record is a part: voided with them, it stays out of
     #: lists and figures. What merely names a record stops it from being voided.
     goes_with: tuple[str, ...] = ()
+    #: In which order forms offer such records, where there are few.
+    offered_order: tuple[str, ...] = ("pk",)
     #: What the pages call properties that are no fields: {"date_text": "时间"}.
     computed_labels: dict[str, str] = {}
 
