@@ -40,7 +40,16 @@
     field.classList.toggle("is-invalid", errors.length > 0);
     if (described.length) field.setAttribute("aria-describedby", described.join(" "));
     else field.removeAttribute("aria-describedby");
-    if (!errors.length) document.querySelector(`.error-summary a[href="#${field.id}"]`)?.closest("li").remove();
+    if (!errors.length) forget(field);
+  }
+
+  function forget(field) {
+    const summary = document.querySelector(".error-summary");
+    summary?.querySelectorAll(`a[href="#${field.id}"]`).forEach((link) => link.closest("li").remove());
+    const left = summary?.querySelectorAll("li").length;
+    const count = summary?.querySelector("[data-errors]");
+    if (left === 0) summary.remove();
+    else if (count) count.textContent = left;
   }
 
   function apply(answer, sent) {

@@ -46,6 +46,7 @@
     let asked = input.value.trim();
     let waiting = false; // for the answer to what has been typed
     let wanted = false; // Enter came before the answer
+    let missing = false; // nothing is found: Enter must not send the form with it
     let timer;
 
     const say = (text, isShown = false) => {
@@ -73,6 +74,7 @@
     const fill = (results) => {
       list.replaceChildren(...results.map((result, i) => option(result, `${list.id}-${i}`)));
       show(results.length > 0);
+      missing = !results.length && !input.closest("table");
       if (!results.length) return say("没有找到，请核对后重填", true);
       mark(0);
       say(`找到 ${results.length} 个，按上下键选择，按回车选定`);
@@ -98,7 +100,7 @@
     };
 
     input.addEventListener("input", (event) => {
-      wanted = false;
+      wanted = missing = false;
       if (event.isComposing) return;
       waiting = true;
       clearTimeout(timer);
@@ -120,7 +122,7 @@
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || event.ctrlKey || event.altKey) return;
       const last = list.children.length - 1;
-      if (event.key === "Enter" && waiting) wanted = true;
+      if (event.key === "Enter" && (waiting || missing)) wanted = waiting;
       else if (list.hidden) return;
       else if (event.key === "ArrowDown") mark(active < last ? active + 1 : 0);
       else if (event.key === "ArrowUp") mark(active > 0 ? active - 1 : last);

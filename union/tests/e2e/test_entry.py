@@ -110,6 +110,21 @@ def test_enter_chooses_the_first_match_even_before_the_list_is_there(clerk):
     assert clerk.locator(".error-summary").count() == 0
 
 
+def test_enter_does_not_send_a_form_with_a_name_that_nobody_bears(clerk):
+    clerk.goto(MEMBERSHIP_EVENT.url("create"))
+    clerk.keyboard.type("查无此人")
+    nobody = clerk.get_by_text("没有找到，请核对后重填")
+    expect(nobody).to_be_visible()
+    sent = []
+    clerk.on("request", lambda request: sent.append(request.method))
+    clerk.keyboard.press("Enter")
+    clerk.keyboard.press("Backspace")
+
+    expect(nobody).to_be_hidden()  # it is looked for again: the page is still there
+    expect(nobody).to_be_visible()
+    assert sent == ["GET"]
+
+
 def test_two_of_one_name_are_told_apart_and_chosen_by_arrows(clerk, axe):
     MemberFactory(staff_no="1001", name="张伟", department__name="骨科")
     MemberFactory(staff_no="1002", name="张伟", department__name="外科")

@@ -85,6 +85,19 @@ def test_a_field_is_checked_when_one_leaves_it_and_cleared_while_one_mends_it(
     expect(message).to_have_count(0)
     expect(clerk.locator("#id_date")).not_to_have_attribute("aria-invalid", "true")
     expect(clerk.locator(".error-summary a[href='#id_date']")).to_have_count(0)
+    left = clerk.locator(".error-summary li")
+    expect(clerk.locator("[data-errors]")).to_have_text(str(left.count()))
+
+
+def test_an_error_that_was_followed_does_not_hide_the_next_answer(clerk):
+    clerk.goto(MEMBER.url("create"))
+    clerk.get_by_role("button", name="保存", exact=True).click()
+    clerk.locator(".error-summary").get_by_role("link").last.click()
+    clerk.get_by_role("button", name="保存", exact=True).click()
+
+    expect(clerk.locator(".error-summary")).to_be_focused()
+    expect(clerk.locator(".error-summary")).to_be_in_viewport()
+    assert "#" not in clerk.url
 
 
 def test_a_field_that_was_only_passed_is_not_checked(clerk):
