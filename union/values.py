@@ -132,6 +132,10 @@ _DAY = re.compile(
 )
 _COMPACT_DAY = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
 _EXCEL_SERIAL = re.compile(r"\d{5}")
+#: By such numbers Excel counts the days from 1927 to 2100; smaller ones are years
+#: (1986), longer ones written days (19860705).
+EXCEL_SERIALS = range(10_000, 73_416)
+EXCEL_DAY_ZERO = dt.date(1899, 12, 30)
 _SPOKEN = {"前天": -2, "昨天": -1, "今天": 0, "明天": 1}
 _YEARS = range(1900, 2101)
 
@@ -142,9 +146,10 @@ def parse_date(text: str, today: dt.date) -> dt.date:
     plain = to_half_width(shown).strip()
     if plain in _SPOKEN:
         return today + dt.timedelta(days=_SPOKEN[plain])
-    if _EXCEL_SERIAL.fullmatch(plain):
+    if _EXCEL_SERIAL.fullmatch(plain) and int(plain) in EXCEL_SERIALS:
+        meant = EXCEL_DAY_ZERO + dt.timedelta(days=int(plain))
         raise ValidationError(
-            f"“{shown}”像是 Excel 的日期序号，请把该列设为日期格式后重新保存",
+            f"“{shown}”像是 Excel 的日期序号，请写成 {meant} 这样",
             code="invalid_date",
         )
     found = _DAY.fullmatch(plain) or _COMPACT_DAY.fullmatch(plain)

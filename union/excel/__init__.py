@@ -6,6 +6,7 @@ from union.values import CellError, cell_text
 from .limits import UPLOAD, Limits, WorkbookRefused
 from .names import header_key
 from .reader import Row, Sheet, read_sheets
+from .serials import day_of
 from .template import TemplateColumn, TemplateSheet, write_template
 from .writer import (
     ColumnSpec,
@@ -29,6 +30,7 @@ __all__ = [
     "TemplateSheet",
     "WorkbookRefused",
     "cell_text",
+    "day_of",
     "download",
     "header_key",
     "read_sheets",

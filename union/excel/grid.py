@@ -1,8 +1,11 @@
 """A sheet as its file's reader gives it, before headers are looked for."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from openpyxl.utils.datetime import WINDOWS_EPOCH
 
 
 class RawRow(NamedTuple):
@@ -19,6 +22,7 @@ class Grid:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    epoch: dt.datetime = WINDOWS_EPOCH
 
 
 @dataclass(frozen=True)

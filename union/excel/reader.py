@@ -1,5 +1,6 @@
 """Reads an uploaded workbook: the only way in. Hidden content never slips through."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import IO
@@ -46,13 +47,15 @@ class Row:
 @dataclass
 class Sheet:
     """``headers`` are cleaned of blanks and stars; "" over a column without or hidden.
-    ``notices`` tell, in Chinese, what was left out."""
+    ``notices`` tell, in Chinese, what was left out. ``epoch`` is where the file counts
+    its days from; None where no file was read."""
 
     title: str
     header_row_number: int = 0  # 0: the sheet is empty
     headers: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    epoch: dt.datetime | None = None
 
     @property
     def repeated_headers(self) -> list[str]:
@@ -104,7 +107,7 @@ class _Reader:
 
     def _sheet(self, raw: RawSheet) -> Sheet:
         grid = raw.load()
-        sheet = Sheet(raw.title, notices=list(grid.notices))
+        sheet = Sheet(raw.title, notices=list(grid.notices), epoch=grid.epoch)
         rows = grid.rows
         self._check_size(rows)
         hidden_columns = set() if self.include_hidden else grid.hidden_columns

@@ -59,7 +59,8 @@ class _Workbook:
         parser = SheetParser(self.strings, self.formats)
         with self.archive.open(part) as stream:
             rows = [row for row in parser.rows(stream) if row.cells]
-        return Grid(rows, parser.hidden_columns, parser.merged)
+        hidden = parser.hidden_columns
+        return Grid(rows, hidden, parser.merged, epoch=self.formats.epoch)
 
 
 def _shared_strings(package: ExcelReader) -> list[str]:

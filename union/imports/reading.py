@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from union.fields import EncryptedTextField
+from union.excel import cell_text, day_of
+from union.fields import DateFormField, EncryptedTextField
 
 from . import fixed
 from .cleaning import EMPTY, ColumnCleaner, Together, may_be_asked, words_in
@@ -28,6 +29,8 @@ class ReadsCells:
             for name, indexes in self._places.items()
         }
         self._name_rows(plan)
+        if sheet.epoch:
+            self._read_serials(plan, columns, sheet.epoch)
         self._clean_cells(plan, columns, values or {})
         return plan, columns
 
@@ -38,6 +41,23 @@ class ReadsCells:
         indexes = [index for name in told for index in self._places[name]]
         for row in plan.rows:
             row.who = " ".join(t for i in indexes if (t := shown(cell_at(row, i))))
+
+    def _read_serials(self, plan, columns, epoch):
+        """Put days for what a column of days holds as Excel counts them, and say so."""
+        for name, index in columns.items():
+            if not isinstance(self.fields.get(name), DateFormField):
+                continue
+            read = []
+            for row in plan.rows:
+                cell = cell_at(row, index)
+                if cell is not None and (day := day_of(cell, epoch)):
+                    row.cells = [*row.cells[:index], day, *row.cells[index + 1 :]]
+                    read.append(f"{cell_text(cell)} = {day}")
+            if read:
+                plan.notices.append(
+                    f"“{plan.headers[index]}”有 {len(read)} 格是 Excel 的日期序号，"
+                    f"已按日期读入，如 {read[0]}；请核对"
+                )
 
     def header_of(self, name):
         """What the sheet calls the field, or the form where it has no such column."""

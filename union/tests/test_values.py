@@ -171,7 +171,7 @@ def test_what_is_no_day_is_refused_with_its_reason_and_an_example(typed, why):
 
 def test_a_serial_number_is_told_from_a_day():
     assert message_of(parse_date, "45292", TODAY) == (
-        "“45292”像是 Excel 的日期序号，请把该列设为日期格式后重新保存"
+        "“45292”像是 Excel 的日期序号，请写成 2024-01-01 这样"
     )
 
 
