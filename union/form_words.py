@@ -23,7 +23,7 @@ class PlainForm(AsksByName, forms.Form):
 def ask_by_name(fields):
     """Let an empty box be asked for by its name: “请填写姓名”."""
     for field in fields.values():
-        if field.error_messages.get("required") == REQUIRED:
+        if field.error_messages.get("required") is REQUIRED:
             verb = "选择" if isinstance(field.widget, CHOSEN) else "填写"
             field.error_messages["required"] = f"请{verb}{field.label}"
 

@@ -45,7 +45,7 @@ class References:
         wanted = Q(pk__in=[])
         for name in self.model.reference_fields:
             wanted |= Q(**{f"{name}__in": words})
-        for record in queryset.filter(wanted):
+        for record in queryset.filter(wanted).only(*self.model.named_with):
             for name in self.model.reference_fields:
                 self.known[str(getattr(record, name))][record.pk] = record
 

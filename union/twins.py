@@ -35,33 +35,45 @@ def find(records, user):
     """{index: [Twin, …]} of those new ``records`` that have any, by what their model
     declares: equal ``twin_fields``, and ``twin_date`` at most ``twin_days`` apart. Of
     what ``user`` may not see only that it exists."""
-    keys = {i: key for i, record in enumerate(records) if (key := _key(record))}
+    if not records:
+        return {}
+    model = type(records[0])
+    key_of = _key_of(model)
+    keys = {i: key for i, record in enumerate(records) if (key := key_of(record))}
     if not keys:
         return {}
-    stored = defaultdict(list)
-    for earlier in _stored(type(records[0]), [records[i] for i in keys], user):
-        stored[_key(earlier)].append(earlier)
-    found, rows = {}, defaultdict(list)
+    stored, earlier_rows = defaultdict(list), defaultdict(list)
+    for other in _stored(model, [records[i] for i in keys]):
+        stored[key_of(other)].append(other)
+    pks, rows = {}, {}
     for i, key in keys.items():
         record = records[i]
-        twins = [
-            _twin(earlier)
-            for earlier in stored[key]
-            if earlier.pk != record.pk and _near(record, earlier)
-        ]
-        twins += [
-            Twin(str(records[j]), row=j) for j in rows[key] if _near(record, records[j])
-        ]
+        pks[i] = [o.pk for o in stored[key] if o.pk != record.pk and _near(record, o)]
+        rows[i] = [j for j in earlier_rows[key] if _near(record, records[j])]
+        earlier_rows[key].append(i)
+    known = _known(model, {pk for some in pks.values() for pk in some[:SHOWN]}, user)
+    found = {}
+    for i in keys:
+        twins = [known[pk] for pk in pks[i][:SHOWN]]
+        twins += [Twin(str(records[j]), row=j) for j in rows[i]]
         if twins:
             found[i] = twins[:SHOWN]
-        rows[key].append(i)
     return found
 
 
-def _twin(earlier):
-    if earlier.is_seen:
-        return Twin(str(earlier), record=earlier)
-    return Twin(UNSEEN.format(earlier._meta.verbose_name))
+def _known(model, pks, user):
+    """{pk: Twin} of earlier records."""
+    if not pks:
+        return {}
+    named = [n for n in model.twin_fields if model._meta.get_field(n).many_to_one]
+    mine = model.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    rows = model.objects.annotate(is_seen=Exists(mine))
+    rows = rows.select_related(*named) if named else rows
+    unseen = UNSEEN.format(model._meta.verbose_name)
+    return {
+        pk: Twin(str(earlier), record=earlier) if earlier.is_seen else Twin(unseen)
+        for pk, earlier in rows.in_bulk(pks).items()
+    }
 
 
 def why(model):
@@ -91,18 +103,24 @@ def _label(model, name):
     return str(model._meta.get_field(name).verbose_name)
 
 
-def _key(record):
-    """What must be equal, or None where part of it is empty or nothing is declared."""
-    names = [_attribute(record, name) for name in record.twin_fields]
-    values = tuple(getattr(record, name) for name in names)
-    return values if values and all(v not in (None, "") for v in values) else None
+def _key_of(model):
+    """key_of(record): what must be equal, or None where part of it is empty or nothing
+    is declared."""
+    names = [_attribute(model, name) for name in model.twin_fields]
+
+    def key_of(record):
+        values = tuple(getattr(record, name) for name in names)
+        return values if values and all(v not in (None, "") for v in values) else None
+
+    return key_of
 
 
-def _attribute(record, name):
-    return record._meta.get_field(name).attname
+def _attribute(model, name):
+    return model._meta.get_field(name).attname
 
 
 def _near(record, other):
+    """``other`` is a record or a row of its ``_compared`` values."""
     if any(getattr(record, n) != getattr(other, n) for n in record.twin_apart):
         return False
     for name in record.twin_identity:
@@ -118,15 +136,19 @@ def _near(record, other):
     return abs(days[0] - days[1]) <= dt.timedelta(days=record.twin_days)
 
 
-def _stored(model, records, user):
-    """The valid records that may be twins of any of ``records``, oldest first;
-    ``is_seen`` says whether ``user`` may see them."""
+def _compared(model):
+    """The names of what tells whether two records are twins."""
+    keys = [_attribute(model, name) for name in model.twin_fields]
+    dates = [model.twin_date] if model.twin_date else []
+    return ["pk", *keys, *model.twin_apart, *model.twin_identity, *dates]
+
+
+def _stored(model, records):
+    """The valid records that may be twins of any of ``records``, oldest first, as rows
+    of what is compared: few are, and only those are worth being read."""
     first = _attribute(model, model.twin_fields[0])
     values = list({getattr(record, first) for record in records})
-    named = [n for n in model.twin_fields if model._meta.get_field(n).many_to_one]
-    seen = model.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    rows = model.objects.valid().annotate(is_seen=Exists(seen)).order_by("pk")
-    rows = rows.select_related(*named) if named else rows
+    rows = model.objects.valid().order_by("pk")
     if model.twin_date:
         days = [day for r in records if (day := getattr(r, model.twin_date))]
         if not days:
@@ -138,5 +160,6 @@ def _stored(model, records, user):
                 f"{model.twin_date}__lte": max(days) + apart,
             }
         )
+    rows = rows.values_list(*_compared(model), named=True)
     for start in range(0, len(values), AT_ONCE):
         yield from rows.filter(**{f"{first}__in": values[start : start + AT_ONCE]})

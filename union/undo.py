@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from . import audit
 from .blocked import blocked, users_of
+from .bulk_insert import insert
 from .errors import RuleViolation, explain_refusal
 from .fields import BlindIndexField, EncryptedTextField
 from .models import AuditEntry, UndoBatch, UndoPart
@@ -71,30 +72,27 @@ def _loaded(field, value):
 def keep(batch_id, *, actor, title, created=(), changed=()):
     """Remember a batch that has just been saved; returns its UndoBatch.
 
-    ``created`` are records, ``changed`` pairs of a record and its ``state`` before. To
-    be called in the same transaction, after all that follows has been saved, too.
+    ``created`` are records, ``changed`` pairs of a record and its ``state`` before, all
+    at the version that is stored. To be called in the same transaction.
     """
     batch = UndoBatch.objects.create(
         pk=batch_id, user=audit.person(actor), title=title[:200]
     )
-    befores = [(record, None) for record in created] + list(changed)
     by_model = defaultdict(list)
-    for record, before in befores:
-        by_model[type(record)].append((record.pk, before))
-    for model, pairs in by_model.items():
-        for start in range(0, len(pairs), BATCH):
-            _keep_part(batch, model, pairs[start : start + BATCH])
+    for record, before in [(record, None) for record in created] + list(changed):
+        by_model[type(record)].append([record.pk, record.version, before])
+    kinds = ContentType.objects.get_for_models(*by_model)
+    parts = [
+        {
+            "batch": batch.pk,
+            "content_type": kinds[model].pk,
+            "rows": rows[start : start + BATCH],
+        }
+        for model, rows in by_model.items()
+        for start in range(0, len(rows), BATCH)
+    ]
+    insert(UndoPart, parts)
     return batch
-
-
-def _keep_part(batch, model, pairs):
-    stored = model._base_manager.filter(pk__in=[pk for pk, _ in pairs])
-    versions = dict(stored.values_list("pk", "version"))
-    UndoPart.objects.create(
-        batch=batch,
-        content_type=ContentType.objects.get_for_model(model),
-        rows=[[pk, versions[pk], before] for pk, before in pairs],
-    )
 
 
 def open_to(user, keys):

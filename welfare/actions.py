@@ -22,9 +22,7 @@ from .rules.mutual_aid import (
 
 def lock_beneficiaries(consolations):
     """Of the yearly limit of a member, two people at once cannot both use the rest."""
-    members = {c.beneficiary_id for c in consolations if c.beneficiary_id}
-    if members:
-        lock(Member.objects.filter(pk__in=members))
+    lock(Member, {c.beneficiary_id for c in consolations if c.beneficiary_id})
 
 
 def follow_claim(records, *, actor, created):

@@ -20,6 +20,7 @@ FORM = "application/x-www-form-urlencoded"
 
 def benchmarks(client, user) -> Iterator[Benchmark]:
     url = CONSOLATION.url("batch")
+    client.get(url)  # whoever saves has opened it
     posted = grid_of(fitting_members(user))
     body = urlencode(posted | {"do": "save"}, doseq=True)
     ready = [row.record for row in checked(user, posted).plan.rows]

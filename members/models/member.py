@@ -71,6 +71,7 @@ class Member(Record):
     objects = MemberQuerySet.as_manager()
     reference_fields = ("staff_no", "name")
     hint_fields = ("department__name", "status")
+    named_with = ("staff_no", "name", "sex", "birth_date")
     search_fields = ("name", "pinyin", "initials", "staff_no")
     derived_fields = (
         "pinyin",

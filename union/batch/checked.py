@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import UniqueConstraint
 
-from union.fields import DateFormField, MoneyFormField
-from union.forms import PickField
+from union.fields import MoneyFormField
 from union.imports import RowState
 
 GOOD, BAD, DOUBTFUL = "good", "bad", "doubtful"
@@ -68,17 +67,15 @@ def importer_for(kind, user):
 
 
 def check(importer, typed, *, locked=False):
-    """Read ``typed`` as an import would, and write nothing but whom a name means;
-    ``locked``: in the transaction that goes on to save it."""
-    sheet = typed.sheet(importer.kind.name, importer.labels)
-    names = [*typed.columns, *typed.shared]
-    mapping = dict(zip(sheet.headers, names, strict=True))
+    """Read ``typed`` as an import would; ``locked``: in the transaction that goes on to
+    save it."""
+    sheet = typed.sheet(importer.kind.name, importer.fields)
+    names = {label: name for name, label in importer.labels.items()}
+    mapping = {header: names[header] for header in sheet.headers}
     plan = importer.plan(sheet, mapping, locked=locked)
     refuse_known(importer, plan)
-    spell_out(importer, typed, plan)
-    names = {label: name for name, label in importer.labels.items()}
     errors = {row.number - 1: row_errors(row, names) for row in plan.rows}
-    above = common_errors(typed, errors)
+    above = common_errors(typed, errors) if any(errors.values()) else {}
     fresh = plan.of(RowState.NEW)
     marks = {}
     for row in plan.rows:
@@ -92,20 +89,6 @@ def check(importer, typed, *, locked=False):
         else:
             marks[index] = Mark(GOOD)
     return Checked(plan, marks, above, list(sums(importer, typed, fresh)))
-
-
-def spell_out(importer, typed, plan):
-    """“1001” becomes “1001 张伟”, and “6-1” a day of this year: who typed it sees what
-    was read."""
-    spelt = (PickField, DateFormField)
-    names = [n for n in typed.columns if isinstance(importer.fields[n], spelt)]
-    for row in plan.rows:
-        texts = typed[row.number - 1]
-        for name in names:
-            value = row.values.get(name)
-            if value is not None and texts[name]:
-                texts[name] = getattr(value, "reference", None) or f"{value}"
-    typed.spell_days(importer.fields)
 
 
 def refuse_known(importer, plan):

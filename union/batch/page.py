@@ -3,6 +3,7 @@
 from collections import defaultdict
 from functools import cached_property
 
+from union.fields import DateFormField
 from union.forms import PickField
 from union.imports.preview import in_general
 from union.imports.template import reference
@@ -27,6 +28,8 @@ class GridPage:
         self.checked = checked
         self.marks = checked.marks if checked else {}
         self.above = checked.above if checked else {}
+        if checked:
+            spell_out(importer, typed, checked.plan)
 
     @cached_property
     def columns(self):
@@ -191,3 +194,17 @@ def told(place, general, texts):
 def as_reference(value):
     """A record in a list of choices stands there by its name, as in a sheet."""
     return reference(value) if isinstance(value, Record) else value
+
+
+def spell_out(importer, typed, plan):
+    """“1001” becomes “1001 张伟”, and “6-1” a day of this year: who typed it sees what
+    was read."""
+    spelt = (PickField, DateFormField)
+    names = [n for n in typed.columns if isinstance(importer.fields[n], spelt)]
+    for row in plan.rows:
+        texts = typed[row.number - 1]
+        for name in names:
+            value = row.values.get(name)
+            if value is not None and texts[name]:
+                texts[name] = getattr(value, "reference", None) or f"{value}"
+    typed.spell_days(importer.fields)

@@ -76,11 +76,6 @@ class Typed:
         wanted = min(last + spare, MOST_ROWS) - len(self.rows)
         self.rows += [dict.fromkeys(self.columns, "") for _ in range(wanted)]
 
-    def value(self, index, name):
-        """The text that counts for a field of a row."""
-        own = self.rows[index].get(name, "")
-        return own or self.heads.get(name) or self.shared.get(name, "")
-
     def spell_days(self, fields):
         """“6-1” above the rows becomes a day of this year."""
         for texts in (self.shared, self.heads):
@@ -95,14 +90,18 @@ class Typed:
             for name, day in days_in(texts, fields).items()
         }
 
-    def sheet(self, title, labels):
-        """The rows that are not blank, as a sheet to be imported."""
-        names = [*self.columns, *self.shared]
-        rows = [
-            Row(index + 1, [self.value(index, name) or None for name in names])
-            for index in self.used
-        ]
-        return Sheet(title, headers=[labels[name] for name in names], rows=rows)
+    def sheet(self, title, fields):
+        """The rows that are not blank, as a sheet to be imported; a column with nothing
+        in it is left out, unless it must be filled in."""
+        used, columns = self.used, {}
+        for name in (*self.columns, *self.shared):
+            common = self.heads.get(name) or self.shared.get(name)
+            cells = [self.rows[i].get(name) or common or None for i in used]
+            if fields[name].required or any(cells):
+                columns[str(fields[name].label)] = cells
+        rows = zip(used, zip(*columns.values(), strict=True), strict=True)
+        rows = [Row(index + 1, list(cells)) for index, cells in rows]
+        return Sheet(title, headers=list(columns), rows=rows)
 
 
 def days_in(texts, fields):

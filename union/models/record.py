@@ -44,6 +44,9 @@ class Record(models.Model):
     reference_fields: tuple[str, ...] = ()
     #: What ``pick_hint`` is made of.
     hint_fields: tuple[str, ...] = ()
+    #: What is read of a record that others name in a grid or a sheet: what its name is
+    #: made of, and what their rules look at. () → all of it.
+    named_with: tuple[str, ...] = ()
     #: The fields that ``prepare`` fills in.
     derived_fields: tuple[str, ...] = ()
     #: Whether a form names it in a text box with suggestions, not in a list of all.
