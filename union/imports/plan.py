@@ -145,7 +145,7 @@ class RecordImport(ReadsCells, FindsKnown):
         return {
             name: value
             for name, value in values.items()
-            if not self.is_many(name) and value is not None
+            if value is not None and name not in self._many
         }
 
     def is_many(self, name):
