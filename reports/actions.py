@@ -50,6 +50,17 @@ def sign(report, *, actor):
     )
 
 
+@transaction.atomic
+def note_changes(report, *, actor):
+    """变化已阅：what the records say now is known to the chair, until it changes again.
+    Returns how many figures."""
+    now = frozen.now_texts(report, actor)
+    AnnualReport.objects.filter(pk=report.pk).update(seen_changes=now)
+    note = f"签发后的变化已阅，{len(now)} 项指标与签发时不同"
+    audit.log(actor, Action.UPDATE, report, note=note)
+    return len(now)
+
+
 def locked(report):
     """The report, locked for the transaction; refuses one that has been signed."""
     report = AnnualReport.objects.select_for_update().get(pk=report.pk)

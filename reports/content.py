@@ -24,6 +24,11 @@ from .wording import SpanWords, Style, span_words
 CHART = Breakdown("activities_person_times", "month", "各月文体活动参加人次")
 
 
+#: What a list's address says of the signed number it was opened from:
+#: 12-members_total, the report's pk and the figure's key.
+REPORT_PARAMETER = "in_report"
+
+
 @dataclass(frozen=True)
 class Section:
     heading: str
@@ -106,11 +111,20 @@ class Content:
     sentences: dict[str, Sentence]
     months: tuple[tuple[str, int | None], ...] = ()
     made_at: dt.datetime = field(default_factory=timezone.now)
+    #: Of a signed report: its pk, and {key: number} of what the records say now.
+    signed: int | None = None
+    now: dict[str, str] = field(default_factory=dict)
 
     def number(self, key):
         """The FigureValue of ``key``, or None where there is nothing to print."""
         value = self.values.get(key)
         return None if value is None or value.number is None else value
+
+    def url(self, value):
+        """The list behind a number; that of a signed one knows where it comes from."""
+        if self.signed and value.url:
+            return f"{value.url}&{REPORT_PARAMETER}={self.signed}-{value.figure.key}"
+        return value.url
 
 
 def gather(report, sections, problems, plan, user):

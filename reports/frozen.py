@@ -168,29 +168,38 @@ class Difference:
         return f"{reverse(figure.rows)}?{urlencode({'pk': numbers})}"
 
 
+def moved(report, user):
+    """[(then, now), …] of the figures that the records no longer give as signed."""
+    now = values(report.period, user)
+    for item in report.frozen["values"]:
+        then, value = value_from(item), now.get(item["key"])
+        if value is not None and not same(then, value):
+            yield then, value
+
+
+def now_texts(report, user):
+    """{key: its number now} of those."""
+    return {then.figure.key: on_page(now) for then, now in moved(report, user)}
+
+
 def differences(report, user):
     """What the records say now, where that is not what was signed."""
-    data, period = report.frozen, report.period
-    now = values(period, user)
-    for item in data["values"]:
-        then, value = value_from(item), now.get(item["key"])
-        if value is None or same(then, value):
-            continue
-        figure = BY_KEY[item["key"]]
+    for then, now in moved(report, user):
+        figure = BY_KEY[then.figure.key]
         if isinstance(figure, Figure):
-            before = unfolded(data["rows"].get(figure.key, []))
-            rows = figure.queryset(period, user).order_by()
+            before = unfolded(report.frozen["rows"].get(figure.key, []))
+            rows = figure.queryset(report.period, user).order_by()
             after = set(rows.values_list("pk", flat=True))
             late = rows.filter(updated_at__gt=report.signed_at)
             yield Difference(
                 then,
-                value,
+                now,
                 gained=frozenset(after - before),
                 lost=frozenset(before - after),
                 changed=frozenset(late.values_list("pk", flat=True)) & before,
             )
         else:
-            yield Difference(then, value)
+            yield Difference(then, now)
 
 
 def same(then, now):

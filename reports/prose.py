@@ -15,6 +15,7 @@ class Piece:
     key: str = ""
     url: str = ""
     definition: str = ""
+    now: str = ""  # what the records say today instead of what was signed
 
 
 def paragraphs(text, content):
@@ -52,6 +53,7 @@ def piece_of(name, content):
     return Piece(
         value_text(value, content.texts.style),
         key=name,
-        url=value.url,
+        url=content.url(value),
         definition=f"{value.figure.label}：{value.figure.definition}",
+        now=content.now.get(name, ""),
     )

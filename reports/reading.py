@@ -1,5 +1,7 @@
 """Which content a report has: what was signed, or what the records say today."""
 
+from dataclasses import replace
+
 from . import frozen
 from .content import PlanLine, gather, stored_plan
 from .drafting import new_sections
@@ -17,7 +19,7 @@ def problems_of(report):
 
 def content_of(report, user):
     if report.is_signed:
-        return frozen.from_json(report.frozen)
+        return replace(frozen.from_json(report.frozen), signed=report.pk)
     plan = stored_plan(report.plan_year)
     return gather(report, sections_of(report), problems_of(report), plan, user)
 

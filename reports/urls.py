@@ -18,6 +18,7 @@ record_patterns = [
         report.ReportRestoreView,
         report.SignView,
         report.ReportTextView,
+        report.ChangesSeenView,
         report.ReportPagesView,
         report.ReportFileView,
         sections.SectionAddView,

@@ -1,14 +1,18 @@
 """What waits in this room: drafts of years that are over, to be signed, and what is
 left of the year's plan."""
 
-from union.work import DAY, Line, end_of_month, to_enter, waiting_in
+from union.work import DAY, Line, WorkItem, end_of_month, to_enter, waiting_in
 
 from .choices import ReportStatus
 from .models import AnnualReport
 from .records import ANNUAL_REPORT, PLAN_ITEM
+from .signed import signed_reports, unseen
 
 SIGN = "reports.sign_annualreport"
 CHANGE = "reports.change_annualreport"
+#: So many signed reports are compared with the records for the page; the pages of
+#: older ones say it themselves.
+WATCHED = 2
 
 
 def drafts(user, today):
@@ -75,7 +79,28 @@ LINES = (
 
 
 def waiting(user, today):
-    return [*waiting_in(LINES, user, today), *missing_report(user, today)]
+    return [
+        *waiting_in(LINES, user, today),
+        *missing_report(user, today),
+        *changed_reports(user),
+    ]
+
+
+def changed_reports(user):
+    """Signed reports whose figures the records no longer give, for who signs."""
+    if not user.has_perm(SIGN):
+        return
+    for report in signed_reports()[:WATCHED]:
+        figures = unseen(report, user)
+        if figures:
+            yield WorkItem(
+                f"已签发的{report}之后有变化，请核对",
+                f"{report.get_absolute_url()}#changes",
+                len(figures),
+                "项指标",
+                icon=ANNUAL_REPORT.icon,
+                is_tidying=True,
+            )
 
 
 def missing_report(user, today):

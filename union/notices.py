@@ -12,6 +12,12 @@ def success(request, text, *, link="", undo=None):
     messages.success(request, text, extra_tags=tags)
 
 
+def warning(request, text, *, link=""):
+    """Something to know beside that; ``link``: where more is said."""
+    tags = urlencode({"link": link} if link else {})
+    messages.warning(request, text, extra_tags=tags)
+
+
 def parts_of(message):
     """{"link": …, "undo": …} of a message, each where it has one."""
     return {name: values[0] for name, values in parse_qs(message.extra_tags).items()}

@@ -68,6 +68,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# What other rooms say to who changes a record: see union.remarks.
+REMARKS = ("reports.signed.remark",)
+
 ROOT_URLCONF = "union.urls"
 WSGI_APPLICATION = "union.wsgi.application"
 
@@ -83,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "union.context.site",
                 "reports.header.work_count",
+                "reports.signed.signed_figure",
             ],
         },
     }

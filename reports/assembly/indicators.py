@@ -48,7 +48,7 @@ def indicator_table(content):
     items = [item for item in items if item.value.number or item.before.number]
     if not items:
         return None
-    rows = tuple(row(number, item) for number, item in enumerate(items, 1))
+    rows = tuple(row(content, *item) for item in enumerate(items, 1))
     span = content.texts.span
     until = f"（{span.until}）" if span.until else ""
     caption = f"表1　{content.texts.year}年主要指标{until}"
@@ -58,7 +58,7 @@ def indicator_table(content):
     return Table(caption, headers, WIDTHS, ALIGN, rows)
 
 
-def row(number, item):
+def row(content, number, item):
     figure = item.figure
     definition = f"{figure.label}：{figure.definition}"
     return (
@@ -66,7 +66,13 @@ def row(number, item):
         Piece(figure.label),
         Piece(figure.unit),
         Piece(number_text(item.before), url=item.before.url),
-        Piece(number_text(item.value), figure.key, item.value.url, definition),
+        Piece(
+            number_text(item.value),
+            figure.key,
+            content.url(item.value),
+            definition,
+            content.now.get(figure.key, ""),
+        ),
         Piece(signed(item.difference, figure)),
     )
 

@@ -94,6 +94,8 @@ class AnnualReport(Record):
     signed_at = models.DateTimeField("签发时间", null=True, editable=False)
     #: What was signed: reports.frozen writes and reads it.
     frozen = models.JSONField("签发内容", null=True, editable=False)
+    #: {figure key: number} of the later changes that the chair has taken note of.
+    seen_changes = models.JSONField("已阅的变化", default=dict, editable=False)
 
     objects = SharedQuerySet.as_manager()
     reference_fields = ("year",)

@@ -1,6 +1,7 @@
 """The pages of one annual report: what it consists of, its text, pages and files."""
 
 import base64
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
-from reports import annex, checks, frozen
+from reports import actions, annex, checks, frozen, signed
 from reports.assembly import plan_parts, summary_parts
 from reports.assembly.indicators import indicator_table
 from reports.documents.pdf import render_pdf
@@ -81,7 +82,13 @@ class ReportDetailView(RecordDetailView, ReportMixin):
         context["may"]["delete"] = self.may_void
         if self.report.is_signed:
             found = frozen.differences(self.report, self.request.user)
-            context |= {"can_change": False, "differences": list(found)}
+            user = self.request.user
+            may_sign = user.has_perm(SIGN.permission)
+            context |= {
+                "can_change": False,
+                "differences": list(found),
+                "may_note": may_sign and signed.unseen(self.report, user),
+            }
         else:
             context["warnings"] = list(checks.warnings(self.content))
         return context
@@ -169,12 +176,15 @@ class ReportTextView(ReportMixin, TemplateView):
     template_name_suffix = "_text"
 
     def get_context_data(self, **kwargs):
-        name, texts = self.document, self.content.texts
+        name, content, texts = self.document, self.content, self.content.texts
+        if self.report.is_signed:
+            now = frozen.now_texts(self.report, self.request.user)
+            content = replace(content, now=now)
         make = {"summary": summary_parts, "plan": plan_parts}[name]
         return super().get_context_data(
             document=name,
             title=texts.title if name == "summary" else texts.plan_title,
-            parts=[with_picture(part) for part in make(self.content)],
+            parts=[with_picture(part) for part in make(content)],
             texts=texts,
             **kwargs,
         )
@@ -186,6 +196,23 @@ def with_picture(part):
         return part, ""
     points = tuple(Point(label, number) for label, number in part.points)
     return part, bar_chart([Series("", points)], part.caption, part.unit)
+
+
+class ChangesSeenView(ReportMixin, View):
+    """变化已阅: the differences that are listed now need nobody any more."""
+
+    url_name, url_tail = "changes_seen", "<int:pk>/changes-seen/"
+    http_method_names = ["post"]
+
+    def get_permission_required(self):
+        return [SIGN.permission]
+
+    def post(self, request, *args, **kwargs):
+        if not self.report.is_signed:
+            raise Http404
+        count = actions.note_changes(self.report, actor=request.user)
+        messages.success(request, f"已记下：{count} 项变化已阅，再有变化时另行提醒")
+        return redirect(self.report)
 
 
 class ReportPagesView(ReportMixin, TemplateView):

@@ -13,7 +13,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
-from union import bulk, notices
+from union import bulk, notices, remarks
 from union.errors import Conflict
 from union.form_words import ask_by_name
 from union.forms import VoidForm, error_list
@@ -24,6 +24,8 @@ from .rows import RowsMixin
 
 #: How many of those that cannot be done a recap shows.
 SHOWN_REFUSED = 20
+#: Of so many records a remark is asked for.
+REMARKED = 5000
 #: What the fields of a change are called in the address: to-department=3.
 PREFIX = "to"
 YES_OR_NO = (("", "—"), ("true", "是"), ("false", "否"))
@@ -188,6 +190,8 @@ class BulkView(RowsMixin, TemplateView):
             raise Http404
         if reason is not None and not reason.is_valid():
             return self.page(reason=reason)
+        pks = list(self.rows.values_list("pk", flat=True)[:REMARKED])
+        before = remarks.about(self.kind.model, pks, request.user)
         try:
             plan, batch = bulk.commit(
                 self.plan,
@@ -202,4 +206,6 @@ class BulkView(RowsMixin, TemplateView):
             return self.page(errors=texts, status=status, reason=reason)
         text = f"已{plan.verb}{self.kind.name} {len(plan.good):,} 条"
         notices.success(request, text, undo=batch)
+        after = remarks.about(self.kind.model, pks, request.user)
+        remarks.say(request, before | after)
         return redirect(self.list_address)

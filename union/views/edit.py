@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView
 
-from union import actions, audit, notices
+from union import actions, audit, notices, remarks
 from union.errors import Conflict, RuleViolation
 from union.fields import MoneyField
 from union.forms import TwinForm
@@ -38,6 +38,9 @@ class RecordFormView(KindMixin, FormView):
         if self.kind.form.about:
             context["about"] = about(self.kind, context["form"], self.request.user)
         return context
+
+    def remarks(self, record):
+        return remarks.about(type(record), [record.pk], self.request.user)
 
     def show_refusal(self, form, error):
         """What only came out while it was saved: another has been quicker."""
@@ -84,6 +87,7 @@ class RecordCreateView(RecordFormView):
             return self.show_refusal(form, error)
         message = f"已保存{self.kind.name}“{record}”"
         notices.success(self.request, message, link=record.get_absolute_url())
+        remarks.say(self.request, self.remarks(record))
         if "again" in self.request.POST:
             return redirect(f"{self.kind.url('create')}?{self.kept(form)}")
         return redirect(self.whole(record) or record)
@@ -165,6 +169,7 @@ class RecordUpdateView(RecordFormView):
         if not form.has_changed():
             messages.info(self.request, "没有改动")
             return redirect(self.instance)
+        before = self.remarks(self.instance)
         try:
             self.save(form)
         except Conflict:
@@ -172,6 +177,7 @@ class RecordUpdateView(RecordFormView):
         except RuleViolation as error:
             return self.show_refusal(form, error)
         messages.success(self.request, "已保存修改")
+        remarks.say(self.request, before | self.remarks(self.instance))
         return redirect(self.instance)
 
     def save(self, form):

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.generic import FormView
 
-from union import actions, notices, undo
+from union import actions, notices, remarks, undo
 from union.errors import Conflict, RuleViolation
 from union.form_words import focus_first_empty
 from union.forms import VoidForm, error_list
@@ -40,6 +40,7 @@ class ActionView(FieldsetsMixin, FormView):
 
     def form_valid(self, form):
         record = self.get_record()
+        before = self.remarks(record)
         try:
             self.refuse_stale(record)
             batch = self.act(record, form.cleaned_data)
@@ -51,10 +52,14 @@ class ActionView(FieldsetsMixin, FormView):
                 self.get_context_data(form=form), status=status
             )
         notices.success(self.request, self.done_text(record), undo=batch)
+        remarks.say(self.request, before | self.remarks(record))
         return redirect(record)
 
     def done_text(self, record):
         return self.done
+
+    def remarks(self, record):
+        return remarks.about(type(record), [record.pk], self.request.user)
 
     def refuse_stale(self, record):
         """Nobody decides on what they have not seen."""

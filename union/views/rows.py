@@ -11,7 +11,9 @@ from .base import KindMixin
 
 PAGE_SIZES = (50, 100, 200)
 #: What an address may say beside the filters.
-OTHER_PARAMETERS = {"sort", "size", "page", "export", "all", "csrfmiddlewaretoken"}
+OTHER_PARAMETERS = {
+    *("sort", "size", "page", "export", "all", "in_report", "csrfmiddlewaretoken"),
+}
 
 
 class RowsMixin(KindMixin):
