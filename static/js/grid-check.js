@@ -10,6 +10,9 @@
   let asked = 0;
   let timer;
 
+  // What the server has escaped becomes nodes; a script among them would never run.
+  const nodes = (html) => new DOMParser().parseFromString(html, "text/html").body.childNodes;
+
   const markCell = (cell, html) => {
     const box = cell.closest("td");
     const id = `e-${cell.id}`;
@@ -22,13 +25,13 @@
     const error = document.createElement("div");
     error.className = "cell-error";
     error.id = id;
-    error.innerHTML = html; // escaped by the server
+    error.append(...nodes(html));
     box.append(error);
   };
 
   const markRow = (row, mark) => {
     row.className = mark?.state ?? "";
-    row.querySelector("[data-state]").innerHTML = mark?.html ?? "";
+    row.querySelector("[data-state]").replaceChildren(...nodes(mark?.html ?? ""));
     for (const cell of cells(row)) {
       markCell(cell, mark?.cells[cell.name]);
       // “1001” is spelt out as “1001 张伟”, “6-1” as a day, but not under one's hands.
