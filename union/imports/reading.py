@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from union.excel import cell_text, day_of
 from union.fields import DateFormField, EncryptedTextField
+from union.models import Record
 
 from . import fixed
 from .cleaning import EMPTY, ColumnCleaner, Together, may_be_asked, words_in
@@ -28,19 +29,27 @@ class ReadsCells:
             name: "、".join(plan.headers[index] for index in indexes)
             for name, indexes in self._places.items()
         }
-        self._name_rows(plan)
         if sheet.epoch:
             self._read_serials(plan, columns, sheet.epoch)
         self._clean_cells(plan, columns, values or {})
+        self._name_rows(plan)
         return plan, columns
 
     def _name_rows(self, plan):
         """Errors say whom a row is about, not only where it stands."""
         names = dict.fromkeys((*self.key, *self.identity))
         told = [n for n in names if n in self._places and not self.is_secret(n)]
-        indexes = [index for name in told for index in self._places[name]]
         for row in plan.rows:
-            row.who = " ".join(t for i in indexes if (t := shown(cell_at(row, i))))
+            row.who = " ".join(filter(None, (self._said(row, name) for name in told)))
+
+    def _said(self, row, name):
+        """The cells of a field as they stand, but a record that they name in full: by
+        number and name, whichever of both the cell has."""
+        value = row.values.get(name)
+        if isinstance(value, Record):
+            return value.reference
+        cells = (shown(cell_at(row, index)) for index in self._places[name])
+        return " ".join(filter(None, cells))
 
     def _read_serials(self, plan, columns, epoch):
         """Put days for what a column of days holds as Excel counts them, and say so."""

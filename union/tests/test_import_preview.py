@@ -7,11 +7,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from members.models import Member
-from members.records import DEPARTMENT, MEMBER
+from members.records import DEPARTMENT, MEMBER, MEMBERSHIP_EVENT
 from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroupFactory
 from union.excel import ColumnSpec, SheetSpec, write_workbook
 from union.imports.cleaning import veil
 from union.models import UndoBatch
+from union.tests.factories import UserFactory
 
 from .test_import_pages import OFFICE, page_of, upload
 from .test_import_running import HEADER, ID_NUMBER, JOINED, member_row
@@ -153,6 +154,20 @@ def test_bad_rows_corrected_in_their_workbook_are_imported(office):
 
     assert page.context["counts"]["new"] == 2  # 错误 is no column to ask about
     assert Member.objects.count() == 3
+
+
+def test_errors_name_the_person_of_whom_the_sheet_has_only_the_number(client):
+    client.force_login(UserFactory(role="staff"))
+    MemberFactory(staff_no="1001", name="张伟")
+    header = ["会员", "变动类型", "日期"]
+    upload(client, MEMBERSHIP_EVENT, header, ["1001", "退休", "2026-13-01"])
+
+    page = client.get(page_of(MEMBERSHIP_EVENT)).content.decode()
+    response = client.get(page_of(MEMBERSHIP_EVENT, "import_errors"))
+
+    assert "第2行 1001 张伟 " in page
+    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    assert sheet.cell(2, 4).value.startswith("1001 张伟 2026-13-01 退休：第2行「日期」")
 
 
 def test_buttons_say_how_many_rows_they_write(office):

@@ -142,11 +142,19 @@ class ImportErrorsView(BatchPage):
         headers = [header for header in plan.headers if header != ERRORS]
         columns = [ColumnSpec(header) for header in (*headers, ERRORS)]
         rows = (
-            [*padded(row.cells, plan.headers), "；".join(row.error_texts())]
+            [*padded(row.cells, plan.headers), errors_of(row)]
             for row in plan.of(RowState.ERROR)
         )
         sheet = SheetSpec(plan.title, columns, rows)
         return workbook_response(f"{self.kind.name}-错误行.xlsx", [sheet])
+
+
+def errors_of(row):
+    """What is wrong, after whom it is about, as far as the cells do not say that."""
+    in_cells = " ".join(map(str, row.cells))
+    known = any(word not in in_cells for word in row.who.split())
+    texts = "；".join(row.error_texts())
+    return f"{row.who}：{texts}" if known else texts
 
 
 def padded(cells, headers):
