@@ -1,66 +1,25 @@
-"""成批录入: what was typed into a grid, checked and saved at one stroke."""
+"""成批录入: what was typed into a grid, saved at one stroke."""
 
 import datetime as dt
 from decimal import Decimal
-from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from members.records import MEMBER
-from members.tests.factories import MemberFactory
 from union.errors import RuleViolation
 from union.models import AuditEntry, UndoBatch
 from welfare.models import Consolation
-from welfare.records import CONSOLATION
-from welfare.tests.factories import BenefitRuleFactory, ConsolationFactory
+from welfare.tests.factories import ConsolationFactory
+
+from .grids import URL, clerk, grid, marks, people, texts
 
 pytestmark = pytest.mark.django_db
-
-URL = "/welfare/consolations/batch/"
-JSON = {"HTTP_ACCEPT": "application/json"}
 
 
 @pytest.fixture
 def office(login):
-    """Somebody who enters consolations; a visit to a sick member may cost 500 元."""
-    BenefitRuleFactory(
-        occasion="sick",
-        limit_per_case=Decimal("500.00"),
-        since=dt.date(2020, 1, 1),
-        until=None,
-    )
-    return login(
-        "welfare.add_consolation", "welfare.view_consolation", "members.view_all_groups"
-    )
-
-
-def grid(*rows, do="check", **others):
-    """A posted grid; a row is (慰问对象, 慰问金) or a dict of its cells."""
-    cells = [
-        row if isinstance(row, dict) else {"beneficiary": row[0], "cash_amount": row[1]}
-        for row in rows
-    ]
-    names = CONSOLATION.grid.columns
-    columns = {name: [row.get(name, "") for row in cells] for name in names}
-    shared = {"head-occasion": "患病", "head-date": "2026-02-03"}
-    return {"submission": str(uuid4()), "do": do} | shared | columns | others
-
-
-def people(number):
-    """1001 张伟, 1002 张伟, …"""
-    return [MemberFactory(staff_no=f"{1001 + n}", name="张伟") for n in range(number)]
-
-
-def marks(response):
-    """{number of the row: (state, errors)} of what the page was told."""
-    checked = response.context["page"].checked
-    return {index + 1: (m.state, m.errors) for index, m in checked.marks.items()}
-
-
-def texts(response, name="beneficiary"):
-    return [row[name] for row in response.context["page"].typed.rows if row[name]]
+    return clerk(login)
 
 
 def test_fifty_rows_are_saved_in_one_post_and_can_be_taken_back(office):
@@ -222,49 +181,6 @@ def test_the_heads_start_with_today_and_the_words_of_the_address(office):
     assert 'id="head-occasion" value="住院"' in page
 
 
-def test_what_is_missing_in_all_rows_is_told_once_at_the_head(office):
-    people(2)
-    rows = [("1001", "200"), ("1002", "200")]
-
-    page = office.post(URL, grid(*rows, **{"head-occasion": ""}))
-
-    assert page.context["page"].above == {"occasion": "不能空着，请填写"}
-    assert marks(page)[1][1] == {"": "请先改正上方的“事由”"}
-    one = office.post(URL, grid(rows[0], **{"head-occasion": ""}))
-    assert marks(one)[1][1] == {"occasion": "不能空着，请填写"}
-
-
-def test_what_is_wrong_above_the_grid_is_told_once_and_there(office):
-    people(2)
-    rows = [("1001", "200"), ("1002", "200")]
-    wrong = {"head-date": "13月", "head-goods": "米" * 101}
-
-    page = office.post(URL, grid(*rows, **wrong))
-
-    above = page.context["page"].above
-    assert above["date"].startswith("“13月”")
-    assert "100" in above["goods"]
-    assert "请先改正上方的“日期”" in marks(page)[1][1][""]
-    assert marks(page)[1][1].keys() == {""}
-    assert 'aria-describedby="e-head-date"' in page.content.decode()
-
-
-def test_a_look_alike_is_marked_with_a_link_and_saved_only_with_a_reason(office):
-    member = MemberFactory(staff_no="1001")
-    earlier = ConsolationFactory(beneficiary=member, date=dt.date(2026, 2, 1))
-    rows = [("1001", "100")]
-
-    page = office.post(URL, grid(*rows, do="save"))
-
-    assert marks(page)[1][0] == "doubtful"
-    assert earlier.get_absolute_url() in page.content.decode()
-    assert "写明理由" in page.content.decode()
-    assert Consolation.objects.count() == 1
-    office.post(URL, grid(*rows, do="save", twin_reason="再次住院"))
-    assert Consolation.objects.count() == 2
-    assert AuditEntry.objects.filter(note__contains="再次住院").exists()
-
-
 def test_the_good_rows_are_saved_without_the_look_alikes(office):
     first, _ = people(2)
     ConsolationFactory(beneficiary=first, date=dt.date(2026, 2, 1))
@@ -273,150 +189,6 @@ def test_the_good_rows_are_saved_without_the_look_alikes(office):
 
     assert Consolation.objects.latest("pk").beneficiary.staff_no == "1002"
     assert texts(page) == ["1001 张伟"]
-
-
-def test_a_row_sees_the_rows_before_it(office):
-    BenefitRuleFactory(
-        occasion="birthday",
-        cases_per_year=1,
-        limit_per_case=None,
-        since=dt.date(2020, 1, 1),
-        until=None,
-    )
-    people(1)
-    rows = [("1001", "100"), ("1001", "100")]
-
-    page = office.post(URL, grid(*rows, **{"head-occasion": "生日"}))
-
-    assert [state for state, _ in marks(page).values()] == ["good", "bad"]
-
-
-def test_who_may_be_meant_is_offered_and_a_click_puts_it_right(office):
-    MemberFactory(staff_no="0103", name="张伟", department__name="心内科")
-    MemberFactory(staff_no="0456", name="张伟", department__name="骨科")
-    MemberFactory(staff_no="0777", name="李娜")
-
-    page = office.post(URL, grid(("张伟", "200"), ("李那", "200")))
-
-    text = page.content.decode()
-    assert 'value="1:beneficiary:0103 张伟">0103 张伟 <small>心内科' in text
-    assert 'value="1:beneficiary:0456 张伟">0456 张伟 <small>骨科' in text
-    assert 'value="2:beneficiary:0777 李娜"' in text  # sounds the same
-    chosen = grid(("张伟", "200"), choose="1:beneficiary:0456 张伟")
-    assert texts(office.post(URL, chosen)) == ["0456 张伟"]
-    assert Consolation.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    "choose", ["", "9:beneficiary:x", "1:id:7", "x:y:z", "0:note:x"]
-)
-def test_an_odd_choice_changes_nothing(office, choose):
-    people(1)
-
-    page = office.post(URL, grid(("1001", "200"), choose=choose))
-
-    assert page.status_code == 200
-    assert texts(page) == ["1001 张伟"]
-    assert texts(page, "note") == []
-
-
-def test_the_script_is_told_of_each_row_without_a_page(office):
-    people(1)
-
-    answer = office.post(URL, grid(("1001", "200"), ("<i>", "1")), **JSON).json()
-
-    assert answer["rows"]["0"]["state"] == "good"
-    assert answer["rows"]["0"]["names"] == {"beneficiary": "1001 张伟", "date": ""}
-    assert answer["rows"]["1"]["state"] == "bad"
-    assert "&lt;i&gt;" in answer["rows"]["1"]["cells"]["beneficiary"]
-    assert answer["text"].startswith("共 2 行：可保存 1 行，有错误 1 行")
-
-
-def test_two_hundred_numbers_make_two_hundred_rows_and_the_unknown_are_listed(office):
-    people(200)
-    MemberFactory(staff_no="3001", name="李娜")
-    MemberFactory(staff_no="3002", name="李娜")
-    wanted = "\n".join(f"{1001 + n}" for n in range(200)) + "\n8888、李娜，1001"
-
-    page = office.post(URL, grid(("1001", "200"), do="list", people=wanted))
-
-    assert len(texts(page)) == 200  # 1001 was there already
-    assert texts(page)[1].startswith("1002 ")
-    text = page.content.decode()
-    assert "已加入 199 人；1 人表中已有" in text
-    assert "没有找到会员“8888”" in text
-    assert "“李娜”对应 2 个会员" in text
-    assert page.context["people_text"] == "8888\n李娜"
-
-
-def test_names_with_numbers_and_blanks_between_are_understood(office):
-    MemberFactory(staff_no="1001", name="张伟")
-    MemberFactory(staff_no="1002", name="李娜")
-    MemberFactory(staff_no="1003", name="王芳")
-
-    page = office.post(URL, grid(do="list", people="1001 张伟\n1002 1003"))
-
-    assert texts(page) == ["1001 张伟", "1002 李娜", "1003 王芳"]
-
-
-def test_all_women_of_a_department_born_in_june_become_rows(office):
-    wanted = MemberFactory(
-        staff_no="1001", name="李娜", sex="female", birth_date=dt.date(1990, 6, 30)
-    )
-    same = {"department": wanted.department}
-    MemberFactory(**same, sex="male", birth_date=dt.date(1990, 6, 1))
-    MemberFactory(**same, sex="female", birth_date=dt.date(1990, 7, 1))
-    MemberFactory(sex="female", birth_date=dt.date(1990, 6, 2))
-    filters = {
-        "who-department": wanted.department.pk,
-        "who-sex": "female",
-        "who-birth_month": "6",
-    }
-
-    page = office.post(URL, grid(do="filter", **filters))
-
-    assert texts(page) == ["1001 李娜"]
-
-
-def test_a_new_page_starts_with_active_members_and_what_the_address_says(office):
-    page = office.get(URL, {"occasion": "sick", "visitors": "院领导", "beneficiary": 7})
-
-    status = page.context["people"].filter.form["status"].value()
-    assert status == "active"
-    assert page.context["page"].typed.heads["occasion"] == "患病"
-    assert page.context["page"].typed.shared["visitors"] == "院领导"
-
-
-def test_a_group_officer_can_neither_choose_nor_name_members_of_others(login):
-    MemberFactory(staff_no="1001", name="李娜")
-    client = login("welfare.add_consolation")
-    mine = MemberFactory(staff_no="1002", name="王芳")
-    mine.union_group.officers.add(client.user)
-
-    listed = client.post(URL, grid(do="list", people="1001 1002"))
-    chosen = client.post(URL, grid(do="filter"))
-    typed = client.post(URL, grid(("李娜", "200")))
-
-    assert texts(listed) == ["1002 王芳"]
-    assert texts(chosen) == ["1002 王芳"]
-    assert marks(typed)[1][0] == "bad"
-    assert "1001" not in typed.content.decode()
-
-
-def test_more_rows_than_a_grid_holds_are_refused_with_a_way_out(office, monkeypatch):
-    monkeypatch.setattr("union.views.batch.MOST_ROWS", 3)
-    people(4)
-    rows = [(f"{1001 + n}", "200") for n in range(4)]
-
-    sent = office.post(URL, grid(*rows, do="save"))
-    chosen = office.post(URL, grid(do="filter"))
-
-    for page in (sent, chosen):
-        text = page.content.decode()
-        assert "一张表最多 3 行，这里有 4 行" in text
-        assert "导入" in text
-    assert Consolation.objects.count() == 0
-    assert texts(sent)[-1] == "1004"
 
 
 def test_ten_rows_are_added_without_a_script(office):
@@ -445,32 +217,6 @@ def test_what_is_refused_while_saving_keeps_the_grid(office, monkeypatch):
     monkeypatch.undo()
     office.post(URL, sent)
     assert Consolation.objects.count() == 1
-
-
-def test_the_same_person_twice_in_the_grid_is_said_to_repeat_the_row(office):
-    people(1)
-
-    page = office.post(URL, grid(("1001", "200"), ("1001", "200")))
-
-    found = marks(page)
-    assert found[1] == ("good", {})
-    assert found[2] == (
-        "bad",
-        {"beneficiary": "与第 1 行重复，请删去其中一行"},
-    )
-    assert "data-choose" not in page.content.decode()  # who is meant is clear
-
-
-def test_days_are_spelt_out_in_cells_and_above_the_grid(login):
-    client = login("members.add_member", "members.view_member")
-    year = dt.date.today().year - 1
-    columns = {name: [""] for name in MEMBER.grid.columns}
-    sent = columns | {"hire_date": [f"{year}.3.1"], "head-joined_on": f"{year}年4月5日"}
-
-    page = client.post(MEMBER.url("batch"), sent, **JSON).json()
-
-    assert page["rows"]["0"]["names"]["hire_date"] == f"{year}-03-01"
-    assert page["days"] == {"head-joined_on": f"{year}-04-05"}
 
 
 def test_a_grid_that_came_back_with_rows_warns_before_it_is_left(office):
