@@ -182,7 +182,9 @@ class RecordListView(RowsMixin, TemplateView):
 
     def sheet_rows(self, columns):
         values = self.ordered().values_list(*(column.path for column, _, _ in columns))
-        for raw in values.iterator(chunk_size=2000):
+        # All are read before the first is written: an open query of SQLite would let
+        # nobody save while the workbook grows.
+        for raw in values:
             yield [
                 column.value(value, labels)
                 for (column, _, labels), value in zip(columns, raw, strict=True)
