@@ -75,6 +75,8 @@ class Command(BaseCommand):
         Server(
             bind=bind,
             workers=workers,
+            # A sheet of all rows takes its time on a busy machine; at 30 it would die.
+            timeout=120,
             preload_app=True,
             control_socket_disable=True,
             loglevel="error",
