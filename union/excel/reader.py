@@ -31,6 +31,8 @@ _READERS = {
 
 #: The header is looked for in so many of the first rows that are not empty.
 _HEADER_ROWS = 10
+#: So many lines has a header at most.
+_HEADER_LINES = 3
 _NAMED = 5  # so many rows or ranges does a notice name
 _SHOW_HIDDEN = "要导入请先取消隐藏"
 
@@ -116,11 +118,11 @@ class _Reader:
         if not rows:
             sheet.notices.append("工作表是空的")
             return sheet
-        header = self._header(rows)
+        header, last = self._whole_header(rows, grid.merged, sheet)
         sheet.header_row_number = header.number
         _set_headers(sheet, header, hidden_columns)
-        _set_rows(sheet, [r for r in rows if r.number > header.number], hidden_columns)
-        _tell_merged(sheet, [m for m in grid.merged if _ends_below(m, header.number)])
+        _set_rows(sheet, [r for r in rows if r.number > last], hidden_columns)
+        _tell_merged(sheet, [m for m in grid.merged if _ends_below(m, last)])
         return sheet
 
     def _check_size(self, rows: list[RawRow]) -> None:
@@ -128,6 +130,23 @@ class _Reader:
             raise too_many_rows(self.limits)
         if any(max(row.cells) > self.limits.columns for row in rows):
             raise too_many_columns(self.limits)
+
+    def _whole_header(self, rows, merged, sheet) -> tuple[RawRow, int]:
+        """The header as one row, and the last of the rows that cells merged downwards
+        tie together in it: of 联系方式 over 手机 the word that is known."""
+        header = self._header(rows)
+        first, last = _tied_rows(header.number, merged)
+        block = [row for row in rows if first <= row.number <= last]
+        texts = [value for row in block for value in row.cells.values()]
+        if len(block) < 2 or not all(isinstance(text, str) for text in texts):
+            return header, header.number
+        sheet.notices.append(f"第 {first} 到 {last} 行合起来是表头")
+        cells: dict[int, object] = {}
+        for row in block:
+            for column, text in row.cells.items():
+                if column not in cells or header_key(text) in self.known:
+                    cells[column] = text
+        return RawRow(header.number, False, cells), last
 
     def _header(self, rows: list[RawRow]) -> RawRow:
         first = rows[:_HEADER_ROWS]
@@ -195,6 +214,18 @@ def _tell_merged(sheet: Sheet, merged: list[str]) -> None:
             f"有合并单元格（{_some(merged)}），只有左上角的一格有内容；"
             "如果它们在数据里，请取消合并并逐行填写"
         )
+
+
+def _tied_rows(row: int, merged: Iterable[str]) -> tuple[int, int]:
+    """The first and the last row of what is merged with cells of ``row``."""
+    first = last = row
+    for area in merged:
+        _, top, _, bottom = range_boundaries(area)
+        if top is None or bottom is None or bottom - top >= _HEADER_LINES:
+            continue
+        if top <= row <= bottom:
+            first, last = min(first, top), max(last, bottom)
+    return first, last
 
 
 def _ends_below(merged: str, row: int) -> bool:

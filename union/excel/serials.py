@@ -15,6 +15,8 @@ def day_of(cell: object, epoch: dt.datetime) -> dt.date | None:
     if isinstance(cell, str):
         found = _TEXT.fullmatch(to_half_width(cell))
         cell = int(found[1]) if found else None
-    if type(cell) not in (int, float) or int(cell) not in EXCEL_SERIALS:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return None
+    if int(cell) not in EXCEL_SERIALS:
         return None
     return from_excel(int(cell), epoch).date()

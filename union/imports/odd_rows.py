@@ -1,9 +1,11 @@
-"""Rows of a sheet that are no data: 合计 at its end, and the notes below it."""
+"""Rows of a sheet that are no data: more of its header, 合计 and notes at its end."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
-from union.excel import Row, Sheet
+from union.excel import Row, Sheet, header_key
 
 TOTALS = {"合计", "总计", "小计", "共计", "总合计", "本页合计", "本页小计"}
 #: A note below a table has one filled cell; a table so narrow may have such rows, too.
@@ -17,15 +19,44 @@ _FOOTER = re.compile(
 NAMED = 5
 
 
-def without_totals(sheet: Sheet) -> tuple[Sheet, list[int]]:
-    """The sheet without such rows, and the numbers of those that were left out."""
-    odd = {row.number for row in sheet.rows if is_total(row)}
+def without_odd_rows(
+    sheet: Sheet, words: Iterable[str] = ()
+) -> tuple[Sheet, list[int]]:
+    """The sheet without such rows, and the numbers of those that were left out.
+
+    ``words`` are what headers of such a sheet say.
+    """
+    odd = {row.number for row in sheet.rows if is_total(row)} | headers(sheet, words)
     for row in reversed(sheet.rows):
         if row.number not in odd and not is_note(row, sheet):
             break
         odd.add(row.number)
     rows = [row for row in sheet.rows if row.number not in odd]
     return replace(sheet, rows=rows), sorted(odd)
+
+
+def headers(sheet: Sheet, words: Iterable[str]) -> set[int]:
+    """The numbers of rows that say words of a header only: a second line below it, or
+    the same again on each page."""
+    own = [header_key(header) for header in sheet.headers]
+    known = {header_key(word) for word in words} | set(own)
+    second = takewhile(lambda row: said(row) <= known, sheet.rows)
+    again = (row for row in sheet.rows if repeats(row, own))
+    return {row.number for row in (*second, *again)}
+
+
+def said(row: Row) -> set[object]:
+    """What its filled cells say, in the spelling in which headers are compared."""
+    cells = (cell for cell in row.cells if cell is not None)
+    return {header_key(c) if isinstance(c, str) else c for c in cells}
+
+
+def repeats(row: Row, own: list[str]) -> bool:
+    """Whether each filled cell says what stands above its column, more than one."""
+    filled = [(c, above) for c, above in zip(row.cells, own, strict=False) if c]
+    return len(filled) > 1 and all(
+        isinstance(cell, str) and header_key(cell) == above for cell, above in filled
+    )
 
 
 def is_total(row: Row) -> bool:

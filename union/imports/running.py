@@ -18,7 +18,7 @@ from union.records import record_kinds
 from .commit import commit
 from .fixed import fixed_of, with_fixed, without_fixed
 from .headers import NO_DATA, fingerprint
-from .odd_rows import without_totals
+from .odd_rows import without_odd_rows
 from .rows import RowState, silent
 from .sheets import filled_sheets
 
@@ -146,14 +146,17 @@ def merged(values, chosen):
 
 
 def sheet_of(batch):
-    """The chosen sheet, without totals and the notes below it; the numbers of those
-    rows."""
+    """The chosen sheet, without more of its header, totals and the notes below it; the
+    numbers of those rows."""
     sheet = next(sheet for sheet in sheets_of(batch) if sheet.title == batch.sheet)
     return read_rows(batch, sheet)
 
 
 def read_rows(batch, sheet):
-    return (sheet, []) if batch.has_totals else without_totals(sheet)
+    if batch.has_totals:
+        return sheet, []
+    words = importer_of(batch).words.values()
+    return without_odd_rows(sheet, (word for others in words for word in others))
 
 
 def take_totals(batch, is_data):

@@ -217,7 +217,7 @@ def test_totals_are_left_out_or_read_as_one_likes(office):
     header = ["名称", "类别", "院区", "一线科室"]
     total = ["合计", None, "1", None]
     page = upload(office, DEPARTMENT, header, ["外科", "临床", None, "是"], total)
-    assert "1 行像是合计或表下的说明，没有读入" in page.content.decode()
+    assert "1 行像是重复的表头、合计或表下的说明，没有读入" in page.content.decode()
 
     page = office.post(page_of(DEPARTMENT), {"totals": "data"}, follow=True)
 

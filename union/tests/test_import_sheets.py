@@ -4,13 +4,21 @@ import datetime as dt
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from members.records import MEMBER
 from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroupFactory
-from union.excel import Row, Sheet, TemplateColumn, TemplateSheet, WorkbookRefused
+from union.excel import (
+    Row,
+    Sheet,
+    TemplateColumn,
+    TemplateSheet,
+    WorkbookRefused,
+    read_sheets,
+)
 from union.excel.template import _notes
 from union.imports import running
-from union.imports.odd_rows import without_totals
+from union.imports.odd_rows import without_odd_rows
 from union.imports.preview import ErrorGroup
 from union.models import ImportBatch
 
@@ -47,10 +55,62 @@ def test_signatures_and_remarks_below_the_sum_are_no_members():
         headers=["工号", "姓名", "性别"],
     )
 
-    kept, left_out = without_totals(table)
+    kept, left_out = without_odd_rows(table)
 
     assert [row.number for row in kept.rows] == [2]
     assert left_out == [3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [[None, None, "手机"], ["工号", "姓名", "联系方式"], [None, "姓 名", "联系方式*"]],
+    ids=["second line", "the same again", "in part"],
+)
+def test_a_second_line_of_the_header_is_no_member(importer, second):
+    headers = ["工号", "姓名", "联系方式"]
+    table = sheet(second, ["1", "张甲", "13900000000"], headers=headers)
+    words = [word for others in importer.words.values() for word in others]
+
+    kept, left_out = without_odd_rows(table, words)
+
+    assert [row.number for row in kept.rows] == [3]
+    assert left_out == [2]
+
+
+def test_the_header_is_no_member_on_any_page():
+    headers = ["工号", "姓名", "科室"]
+    table = sheet(
+        ["1", "张甲", "内科"], headers, ["2", "科室", "内科"], headers=headers
+    )
+
+    kept, left_out = without_odd_rows(table)
+
+    assert [row.number for row in kept.rows] == [2, 4]
+    assert left_out == [3]
+
+
+def two_lines():
+    """A header whose cells are merged downwards, but for the columns of one's phones."""
+    workbook = Workbook()
+    page = workbook.active
+    page.append(["新入会职工花名册"])
+    page.append(["工号", "姓名", "联系方式", None, "金额"])
+    page.append([None, None, "手机", "住址", "（元）"])
+    page.append(["1", "张甲", "13900000000", "一号", 5])
+    for area in ("A1:E1", "A2:A3", "B2:B3", "C2:D2"):
+        page.merge_cells(area)
+    file = BytesIO()
+    workbook.save(file)
+    file.seek(0)
+    return file
+
+
+def test_a_header_of_two_merged_lines_is_read_as_one():
+    (table,) = read_sheets(two_lines(), {"工号", "姓名", "手机"})
+
+    assert table.headers == ["工号", "姓名", "手机", "住址", "金额"]
+    assert [row.number for row in table.rows] == [4]
+    assert table.notices == ["第 2 到 3 行合起来是表头"]
 
 
 def test_two_persons_with_one_staff_number_are_both_refused(importer):
