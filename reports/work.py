@@ -1,7 +1,14 @@
 """What waits in this room: drafts of years that are over, to be signed, and what is
 left of the year's plan."""
 
-from union.work import DAY, Line, WorkItem, end_of_month, to_enter, waiting_in
+from union.work import (
+    Line,
+    WorkItem,
+    end_of_last_month,
+    end_of_month,
+    to_enter,
+    waiting_in,
+)
 
 from .choices import ReportStatus
 from .models import AnnualReport
@@ -29,19 +36,17 @@ def my_drafts(user, today):
 
 
 def behind_plan(user, today):
-    return open_items(today, today.month - 1)
+    """In January that is what the plan of last year has left."""
+    return open_items(end_of_last_month(today))
 
 
 def of_this_month(user, today):
-    return {**open_items(today, today.month), "month": today.month, "has_month": "true"}
+    return {**open_items(today), "month": today.month, "has_month": "true"}
 
 
-def open_items(today, month):
-    return {"plan_year": today.year, "is_open": "true", "ends_by_month": month}
-
-
-def end_of_last_month(today):
-    return today.replace(day=1) - DAY
+def open_items(day):
+    """Of the plan of that year, what should be done by the end of that month."""
+    return {"plan_year": day.year, "is_open": "true", "ends_by_month": day.month}
 
 
 LINES = (

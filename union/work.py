@@ -77,6 +77,10 @@ def end_of_month(day):
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def end_of_last_month(day):
+    return day.replace(day=1) - DAY
+
+
 def all_rows(user, today):
     return {}
 

@@ -5,7 +5,15 @@ import datetime as dt
 
 from members.choices import MemberStatus, RetirementAge
 from members.records import MEMBER
-from union.work import Line, always, end_of_month, this_monday, this_sunday, waiting_in
+from union.work import (
+    Line,
+    always,
+    end_of_last_month,
+    end_of_month,
+    this_monday,
+    this_sunday,
+    waiting_in,
+)
 
 from .choices import ClaimStatus
 from .records import CLAIM, CONSOLATION, PLAN
@@ -86,8 +94,10 @@ def retirements(age):
     return where
 
 
-def this_year(user, today):
-    return {"lacks_voucher": "true", "date_after": dt.date(today.year, 1, 1)}
+def without_voucher(user, today):
+    """Of this year, and in January of last year, whose accounts are then closed."""
+    year = end_of_last_month(today).year
+    return {"lacks_voucher": "true", "date_after": dt.date(year, 1, 1)}
 
 
 LINES = (
@@ -128,7 +138,7 @@ LINES = (
         title="慰问有金额、未登记凭证号",
         kind=CONSOLATION,
         permission="welfare.change_consolation",
-        where=this_year,
+        where=without_voucher,
         since="date",
         is_tidying=True,
     ),

@@ -257,6 +257,20 @@ def test_the_header_counts_tasks_and_leaves_out_what_lies_with_others():
     assert counted(items, TODAY) == Count(total=6, overdue=4)
 
 
+def test_in_january_the_rest_of_last_years_plan_is_told(clerk):
+    PlanItemFactory(plan_year=2026, month_from=12)
+    PlanItemFactory(plan_year=2026, month_from=11, status="done")
+    PlanItemFactory(plan_year=2027, month_from=3)
+
+    behind = [
+        item
+        for item in waiting(clerk, dt.date(2027, 1, 4))
+        if item.title.startswith("计划事项已过月份")
+    ]
+
+    assert [(item.count, item.by) for item in behind] == [(1, dt.date(2026, 12, 31))]
+
+
 def header_of(client, url="/audit/"):
     page = client.get(url).content.decode()
     start = page.index("待办", page.index("bi-check2-square", page.index("topbar")))

@@ -26,8 +26,8 @@ DEADLINE = "互助申请到申报期限"
 RENEWAL = "互助计划即将到期，请办理续保"
 
 
-def items(user):
-    return {item.title: item for item in waiting(user, TODAY)}
+def items(user, today=TODAY):
+    return {item.title: item for item in waiting(user, today)}
 
 
 def user_with(*perms):
@@ -124,6 +124,16 @@ def test_money_of_this_year_waits_for_its_voucher():
     item = items(clerk)["慰问有金额、未登记凭证号"]
 
     assert (item.count, item.weight, item.since) == (1, 1, dt.date(2026, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("today", "waits"), [(dt.date(2026, 1, 31), True), (dt.date(2026, 2, 1), False)]
+)
+def test_in_january_the_vouchers_of_last_year_are_still_asked_for(today, waits):
+    clerk = user_with("welfare.view_consolation", "welfare.change_consolation")
+    ConsolationFactory(date=dt.date(2025, 12, 31))
+
+    assert ("慰问有金额、未登记凭证号" in items(clerk, today)) is waits
 
 
 def test_nothing_waits_for_who_may_do_nothing(django_assert_num_queries):
