@@ -50,7 +50,7 @@ def test_a_double_is_asked_about_and_saved_for_a_reason(clerk, standard, axe, sh
     expect(warning).to_be_focused()
     expect(clerk.locator("#id_cash_amount")).to_have_value("150")
     link = warning.get_by_role("link")
-    assert link.get_attribute("href") == earlier.get_absolute_url()
+    expect(link).to_have_attribute("href", earlier.get_absolute_url())
     assert axe(clerk) == []
     shot("entry-double")
     clerk.get_by_label("为什么仍要登记").fill("第二次住院")

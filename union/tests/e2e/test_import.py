@@ -158,6 +158,7 @@ def test_every_step_is_accessible_and_fits_the_screen(
         page.set_viewport_size(size)
     width = size["width"] if size else 1366
     upload(page, roster)
+    expect(page.get_by_role("heading", level=1)).to_have_text("对应列：花名册.xlsx")
     batch = ImportBatch.objects.get()
     found = {}
     for step in ("import_columns", "import_words", "import_preview"):

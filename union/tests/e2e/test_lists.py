@@ -34,10 +34,6 @@ def sixty():
     ]
 
 
-def ticked(page):
-    return page.locator('input[name="pk"]:checked').count()
-
-
 def test_a_chip_is_removed_and_all_are_cleared_by_a_click(as_role, sixty):
     page = as_role("staff")
     page.goto(f"{MEMBER.list_url}?sex=female&status=active")
@@ -83,7 +79,9 @@ def test_columns_are_chosen_moved_and_kept(as_role, sixty):
     page.get_by_role("checkbox", name="入职日期").check()
     page.get_by_role("checkbox", name="工会小组").uncheck()
     page.get_by_role("button", name="上移 姓名").click()
+    expect(page.get_by_role("button", name="上移 姓名")).to_have_count(0)  # the first
     page.get_by_role("button", name="保存并返回列表").click()
+    expect(page.get_by_role("list", name="当前条件")).to_contain_text("性别：女")
     page.goto(MEMBER.list_url)
 
     heads = page.locator("thead th:not(.tick)").all_inner_texts()
@@ -100,7 +98,7 @@ def test_shift_ticks_a_range_and_the_head_ticks_the_page(as_role, sixty):
 
     rows.nth(2).click()
     rows.nth(7).click(modifiers=["Shift"])
-    assert ticked(page) == 6
+    expect(page.locator('input[name="pk"]:checked')).to_have_count(6)
     expect(count).to_have_text("已选 6 条")
     rows.nth(4).click()
     expect(count).to_have_text("已选 5 条")
@@ -174,7 +172,7 @@ def test_no_focused_control_is_covered_while_one_tabs_through_fifty_rows(
 
 def settled(page):
     """What covers the focused control once the page has scrolled to it, as a list."""
-    for _ in range(20):
+    for _ in range(100):
         hit = page.evaluate(TOP_ELEMENT)
         if not hit:
             return []
@@ -280,9 +278,12 @@ def test_rows_are_filtered_changed_and_undone_without_scripts(open_page, log_in,
     page.get_by_label("科室改为").select_option(label="护理部")
     page.locator(".bulk-field", has_text="科室改为").get_by_role("button").click()
     page.get_by_role("button", name="修改这 2 条").click()
+    told = page.get_by_role("status").first
+    expect(told).to_contain_text("已修改会员 2 条")
     assert Member.objects.filter(department__name="护理部").count() == 2
     page.get_by_role("button", name="撤销").click()
 
+    expect(told).to_contain_text("已恢复原状 2 条")
     assert Member.objects.filter(department__name="内科").count() == 60
 
 

@@ -53,7 +53,7 @@ def test_nothing_moves_while_a_page_loads(office):
 def test_the_first_twenty_tab_stops_show_a_ring(office, theme):
     office.emulate_media(color_scheme=theme, reduced_motion="reduce")
     office.goto(MEMBER.url("list"))
-    assert office.locator("html").get_attribute("data-bs-theme") == theme
+    expect(office.locator("html")).to_have_attribute("data-bs-theme", theme)
     rings = []
     for _ in range(20):
         office.keyboard.press("Tab")
@@ -73,7 +73,7 @@ def test_a_button_is_busy_from_the_click_until_the_answer(office):
            }))"""
     )
     save.click()
-    office.wait_for_url("**/departments/*/")
+    expect(office.get_by_role("heading", level=1)).to_have_text("外科")
 
     assert office.evaluate("window.name").startswith("保存")
 

@@ -64,8 +64,8 @@ def test_every_page_is_accessible_light_and_dark_and_fits_every_screen(
             found[visit.name] = [f"{answer.status} {visit.url} {visit.press}"]
             continue
         if visit.press:
-            button.click()
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                button.click()
         if texts := looked_at(page, axe):
             found[visit.name] = texts
 
@@ -84,7 +84,8 @@ def test_pages_before_the_login_and_of_refusals_are_accessible(
         page.goto(url)
         found[name] = looked_at(page, axe)
     page.goto("/accounts/login/")
-    page.get_by_role("button", name="登录").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="登录").click()
     found["login with errors"] = looked_at(page, axe)
     log_in(page, UserFactory(role="leader"))
     for name, url in {"403": "/accounts/", "404": "/members/999999/"}.items():

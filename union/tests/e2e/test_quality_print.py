@@ -5,6 +5,7 @@ import re
 import pypdfium2
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from members.models import Member
 from members.records import MEMBER
@@ -55,6 +56,7 @@ def test_the_signing_sheet_has_room_for_every_signature(as_role):
     page = as_role("staff")
     page.goto(f"{CONSOLATION.list_url}?occasion=sick")
     page.get_by_role("link", name="打印慰问签收表").click()
+    expect(page).to_have_url(re.compile(CONSOLATION.url("signing")))
 
     sheets = printed(page, page.url)
 
@@ -87,12 +89,10 @@ def test_who_works_in_the_dark_prints_black_on_white(as_role):
     page.user.theme = Theme.DARK
     page.user.save()
     page.goto(reverse("home"))
-    colours = """() => [getComputedStyle(document.body).color,
-                        getComputedStyle(document.querySelector("a.btn")).backgroundColor,
-                        getComputedStyle(document.querySelector(".card")).backgroundColor]"""
-    assert page.evaluate(colours)[2] == "rgb(30, 33, 38)"
+    card = page.locator(".card").first
+    expect(card).to_have_css("background-color", "rgb(30, 33, 38)")
 
     page.emulate_media(media="print")
 
-    assert page.evaluate(colours)[0] == "rgb(31, 35, 41)"
-    assert page.evaluate(colours)[2] == "rgb(255, 255, 255)"
+    expect(page.locator("body")).to_have_css("color", "rgb(31, 35, 41)")
+    expect(card).to_have_css("background-color", "rgb(255, 255, 255)")

@@ -28,7 +28,7 @@ def plain(open_page, live_server):
     page.get_by_label("用户名").fill("gonghui")
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="待办").first).to_be_visible()
     return page
 
 
