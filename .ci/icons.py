@@ -28,7 +28,7 @@ def used():
         for path in (ROOT / folder).rglob(f"*.{ending}"):
             names.update(IN_MARKUP.findall(path.read_text("utf-8")))
     for path in ROOT.glob("[a-z]*/**/*.py"):
-        if "tests" not in path.parts:
+        if "tests" not in path.relative_to(ROOT).parts:
             names.update(IN_DECLARATION.findall(path.read_text("utf-8")))
     return names
 

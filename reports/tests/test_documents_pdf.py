@@ -247,11 +247,15 @@ def imported(module: Path) -> set[str]:
 def test_weasyprint_is_used_through_the_factory_only():
     project = Path(reports.__file__).parent.parent
     rooms = ("union", "members", "welfare", "congress", "activities", "reports")
-    users = {
-        module.relative_to(project).as_posix()
+    modules = {
+        module.relative_to(project): module
         for room in rooms
         for module in (project / room).rglob("*.py")
-        if "tests" not in module.parts and "weasyprint" in imported(module)
+    }
+    users = {
+        name.as_posix()
+        for name, module in modules.items()
+        if "tests" not in name.parts and "weasyprint" in imported(module)
     }
 
     assert users == {
