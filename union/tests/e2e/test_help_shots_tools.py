@@ -176,7 +176,7 @@ def test_pictures_of_an_import_from_the_sheet_to_its_undoing(
     expect(page.get_by_role("button", name="撤销这次导入")).to_be_visible()
     picture("import-done")
     page.get_by_role("button", name="撤销这次导入").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("这次导入已于")).to_be_visible()
     assert Member.objects.valid().count() == 0
 
 
