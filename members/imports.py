@@ -35,7 +35,16 @@ class MemberImport(RecordImport):
     identity = ("staff_no", "name")
     elsewhere = {"status": "不能用导入修改，请在“会籍变动”中办理"}
     spellings = {
-        "sex": {"男性": "男", "男士": "男", "女性": "女", "女士": "女"},
+        "sex": {
+            "男性": "男",
+            "男士": "男",
+            "M": "男",
+            "Male": "男",
+            "女性": "女",
+            "女士": "女",
+            "F": "女",
+            "Female": "女",
+        },
         "job": {
             "医生": "医师",
             "大夫": "医师",

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 
-from union.excel import CellError, cell_text
+from union.excel import CellError, cell_text, header_key
 from union.fields import YesNoField
 from union.references import References
 from union.values import clean_text, parse_yes_no
@@ -48,7 +48,7 @@ class ColumnCleaner:
         self.field = field
         self.check = check
         self.instead = {text: name for text, name in (instead or {}).items() if name}
-        self.spellings = spellings or {}
+        self.spellings = {header_key(t): name for t, name in (spellings or {}).items()}
         self.unknown = set()
         self.replaced = set()
         self.known = {}
@@ -91,7 +91,7 @@ class ColumnCleaner:
         if text in self.instead:
             self.replaced.add(text)
             return self.instead[text]
-        return self.spellings.get(text, text)
+        return self.spellings.get(header_key(text), text)
 
     def _find(self, cells):
         references = self._references(readable(cells, said_in))

@@ -177,6 +177,7 @@ class RecordImport(ReadsCells, FindsKnown):
         record.prepare()
         row.changes |= audit.differences(before, audit.snapshot(record, row.values))
         self._tell_namesakes(row, stored)
+        self._mask_secrets(row, stored)
         row.is_renamed = self._names_another(row)
         if row.state is RowState.ERROR:
             return
@@ -186,6 +187,17 @@ class RecordImport(ReadsCells, FindsKnown):
                 f"已有这条{self.kind.name}而内容不同，您没有修改权限，请删去这一行"
             )
             row.refuse("", "", message)
+
+    def _mask_secrets(self, row, stored):
+        """A page may show more of them than the log may keep."""
+        for name in filter(self.is_secret, stored):
+            if (label := self.label_of(name)) not in row.changes:
+                continue
+            mask = self.model._meta.get_field(name).mask
+            values = stored[name], getattr(row.record, name)
+            old, new = (mask(value) if value else "" for value in values)
+            told = f"{new}（隐去的几位有改动）" if old == new else new
+            row.masked[label] = [old, told]
 
     def _tell_namesakes(self, row, stored):
         """Who is replaced by another of the same name is a change, too."""

@@ -29,6 +29,8 @@ class PlannedRow:
     record: object = None
     state: RowState = RowState.NEW
     changes: dict[str, list[str]] = field(default_factory=dict)
+    #: Of changed secrets what a page may show.
+    masked: dict[str, list[str]] = field(default_factory=dict)
     #: (header, value as it stands in the cell, message)
     errors: list[tuple[str, str, str]] = field(default_factory=list)
     #: Earlier records, or rows of this sheet, that it looks like (union.twins).
@@ -38,6 +40,11 @@ class PlannedRow:
     who: str = ""
     #: Whether it would make a known record about someone else (RecordImport.identity).
     is_renamed: bool = False
+
+    @property
+    def shown_changes(self):
+        """{label: [old, new]} as a page tells them."""
+        return self.changes | self.masked
 
     def refuse(self, header, value, message):
         self.state = RowState.ERROR

@@ -92,7 +92,17 @@ def test_a_preview_shows_no_whole_secret_not_even_in_a_wrong_column(office):
             assert secret not in text
     text = office.get(page_of(MEMBER)).content.decode()
     assert "139****2222" in text
-    assert "手机 <del>（已加密）</del>" in text
+    assert "手机 <del>137****2222</del> → <ins>138****2222</ins>" in text
+
+
+def test_a_secret_that_differs_where_it_is_hidden_is_said_to_differ(office):
+    MemberFactory(staff_no="1", name="张1", joined_on=JOINED, phone="13711112222")
+    upload(office, MEMBER, [*HEADER[:2], "手机"], ["1", "张1", "13733332222"])
+
+    text = office.get(page_of(MEMBER)).content.decode()
+
+    assert "<ins>137****2222（隐去的几位有改动）</ins>" in text
+    assert "13733332222" not in text
 
 
 def test_a_changed_record_tells_old_and_new(office):
@@ -168,6 +178,16 @@ def test_errors_name_the_person_of_whom_the_sheet_has_only_the_number(client):
     assert "第2行 1001 张伟 " in page
     sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
     assert sheet.cell(2, 4).value.startswith("1001 张伟 2026-13-01 退休：第2行「日期」")
+
+
+def test_a_button_promises_no_number_while_rows_may_be_left_out(office):
+    MemberFactory(staff_no="1", name="王另", joined_on=JOINED)
+    upload(office, MEMBER, HEADER, *rows("1", "2"))
+
+    page = office.get(page_of(MEMBER)).content.decode()
+
+    assert "按上面的选择导入</button>" in page
+    assert "全部导入（" not in page
 
 
 def test_buttons_say_how_many_rows_they_write(office):

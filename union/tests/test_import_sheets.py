@@ -90,7 +90,7 @@ def test_the_header_is_no_member_on_any_page():
 
 
 def two_lines():
-    """A header whose cells are merged downwards, but for the columns of one's phones."""
+    """A header whose cells are merged downwards, but for three of them."""
     workbook = Workbook()
     page = workbook.active
     page.append(["新入会职工花名册"])
@@ -122,6 +122,17 @@ def test_two_persons_with_one_staff_number_are_both_refused(importer):
         ["第2行「工号」：与第3行工号相同而内容不同，请核对改正"],
         ["第3行「工号」：与第2行工号相同而内容不同，请核对改正"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "sex"),
+    [("M", "male"), ("f", "female"), ("FEMALE", "female"), ("Ｍ", "male")],
+)
+def test_sexes_in_english_are_taken_without_asking(importer, word, sex):
+    plan = importer.plan(sheet(member_row("1", "张甲", None, 性别=word)))
+
+    assert plan.unknown == {}
+    assert plan.rows[0].record.sex == sex
 
 
 def test_known_spellings_of_choices_are_taken_without_asking(importer):
