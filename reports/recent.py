@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max
 
 from union import undo
-from union.models import AuditEntry
+from union.models import AuditEntry, UndoBatch
 from union.records import record_kinds
 
 #: How many lines the first page shows.
@@ -13,6 +13,8 @@ SHOWN = 10
 #: Batches are put together among that many newest entries of the whole log.
 LOOKED_AT = 20_000
 ABOUT_NO_RECORD = (AuditEntry.Action.LOGIN, AuditEntry.Action.LOGOUT)
+#: What is done to one record, too, and then needs no title.
+ONE_BY_ONE = (AuditEntry.Action.VOID, AuditEntry.Action.MOVE)
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,40 @@ class Doing:
     entry: AuditEntry
     count: int
     kind: object  # RecordKind, or None where it is about none that this user may see
-    can_undo: bool
+    batch: UndoBatch | None = None
+
+    @property
+    def can_undo(self):
+        return self.batch is not None and self.batch.undone_at is None
+
+    @property
+    def verb(self):
+        """What was done; "" where the text says so itself."""
+        entry = self.entry
+        if self.is_titled:
+            return ""
+        if entry.action == AuditEntry.Action.MOVE and (states := self._states()):
+            return f"{entry.get_action_display()}（{states}）"
+        return entry.get_action_display()
+
+    def _states(self):
+        """已提交 → 已初审"""
+        model = self.entry.content_type.model_class()
+        label = str(model._meta.get_field("status").verbose_name)
+        return " → ".join(self.entry.changes.get(label, ()))
+
+    @property
+    def is_titled(self):
+        """The log knows one word for what came by file, by grid or as a selection."""
+        is_one_change = self.entry.action in ONE_BY_ONE and self.count == 1
+        return self.batch is not None and not is_one_change
 
     @property
     def text(self):
         entry = self.entry
+        if self.is_titled:
+            title = self.batch.title
+            return title if title.endswith("条") else f"{title} {self.count:,} 条"
         if self.count == 1:
             return entry.object_repr
         if entry.action == AuditEntry.Action.UNDO and entry.note:
@@ -62,13 +93,14 @@ def recent_doings(user):
     entries = entries.select_related("content_type").order_by("-pk")[:SHOWN]
     kinds = {kind.model: kind for kind in record_kinds() if kind.can(user, "view")}
     entries = list(entries)
-    open_batches = undo.open_to(user, [entry.batch for entry in entries if entry.batch])
+    keys = [entry.batch for entry in entries if entry.batch]
+    batches_done = undo.done_by(user, keys)
     return [
         Doing(
             entry,
             lines.get(entry.pk, 1),
             kinds.get(entry.content_type.model_class()),
-            entry.batch in open_batches,
+            batches_done.get(entry.batch),
         )
         for entry in entries
     ]

@@ -103,7 +103,8 @@ class NumbersFilter(django_filters.BaseInFilter):
 
 
 class ImportFilter(django_filters.UUIDFilter):
-    """Of what one import brought or changed; for links, not for people."""
+    """Of what was imported, entered or changed at one stroke; for links, not for
+    people."""
 
     def filter(self, qs, value):
         if not value:
@@ -137,7 +138,7 @@ class RecordFilter(django_filters.FilterSet):
         label="作废记录", choices=[("1", "只看已作废")], method="any_row"
     )
     pk = NumbersFilter(label="编号", widget=forms.HiddenInput, max_value=MAX_NUMBER)
-    batch = ImportFilter(label="一次导入", widget=forms.HiddenInput)
+    batch = ImportFilter(label="一次操作", widget=forms.HiddenInput)
 
     #: Filters shown at once; the others open under 更多筛选.
     main: tuple[str, ...] = ()

@@ -100,6 +100,11 @@ def open_to(user, keys):
     return UndoBatch.objects.filter(user=user, undone_at=None).in_bulk(list(keys))
 
 
+def done_by(user, keys):
+    """{key: UndoBatch} of those batches that ``user`` did."""
+    return UndoBatch.objects.filter(user=user).in_bulk(list(keys))
+
+
 def size_of(batch):
     """How many records the batch is about."""
     return sum(len(rows) for rows in batch.parts.values_list("rows", flat=True))

@@ -17,6 +17,7 @@ from union import audit, undo
 from union.models import AuditEntry
 from union.tests.factories import UserFactory
 from union.work import WorkItem
+from welfare.tests.factories import MutualAidClaimFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 6, 10)
@@ -125,6 +126,54 @@ def test_a_batch_is_one_line_of_what_the_user_did_last(
         recent_doings(user)
     client.force_login(user)
     assert f'撤销：<a href="{kind}">导入会员</a>' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("action", "title", "told"),
+    [
+        ("import", "成批录入慰问 2 条", "成批录入慰问 2 条"),
+        ("import", "从“表.xlsx”导入会员", "从“表.xlsx”导入会员 2 条"),
+        ("update", "批量修改会员的科室 2 条", "批量修改会员的科室 2 条"),
+    ],
+)
+def test_what_was_done_at_one_stroke_is_called_by_what_it_was(
+    client, action, title, told
+):
+    user = UserFactory(role="staff")
+    records = DepartmentFactory.create_batch(2)
+    batch = undo.keep(uuid4(), actor=user, title=title, created=records)
+    audit.log_many(user, action, records, batch=batch.pk)
+
+    (doing,) = recent_doings(user)
+
+    assert (doing.verb, doing.text, doing.can_undo) == ("", told, True)
+    assert doing.url == f"{DEPARTMENT.list_url}?batch={batch.pk}"
+    undo.revert(batch, actor=user)
+    assert recent_doings(user)[1].text == told
+
+
+def test_a_grid_of_one_row_is_no_import(client):
+    user = UserFactory(role="staff")
+    record = DepartmentFactory()
+    title = "成批录入科室 1 条"
+    batch = undo.keep(uuid4(), actor=user, title=title, created=[record])
+    audit.log_many(user, "import", [record], batch=batch.pk)
+
+    (doing,) = recent_doings(user)
+
+    assert (doing.verb, doing.text) == ("", title)
+    assert doing.url == DEPARTMENT.url("detail", record.pk)
+
+
+def test_a_move_says_from_where_to_where():
+    user = UserFactory(role="staff")
+    claim = MutualAidClaimFactory()
+    changes = {"办理状态": ["草稿", "已提交"]}
+    audit.log(user, AuditEntry.Action.MOVE, claim, changes=changes)
+
+    (doing,) = recent_doings(user)
+
+    assert (doing.verb, doing.text) == ("办理（草稿 → 已提交）", str(claim))
 
 
 def test_a_batch_of_ones_own_can_be_taken_back_later(client):

@@ -155,4 +155,4 @@ def test_the_link_after_an_import_lists_exactly_its_records(login):
     assert link in office.get(reverse("import_history")).content.decode()
     page = office.get(link)
     assert page.context["page_obj"].paginator.count == 2
-    assert "一次导入：从“表.xlsx”导入会员" in page.content.decode()
+    assert "一次操作：从“表.xlsx”导入会员" in page.content.decode()
