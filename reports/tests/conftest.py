@@ -25,4 +25,4 @@ def report(staff):
     """The draft of 2024, with three members of that year."""
     UnionProfileFactory(name="滨江医院工会委员会", short_name="滨江医院工会")
     MemberFactory.create_batch(3, joined_on=dt.date(2024, 3, 1))
-    return AnnualReportFactory(year=2024, created_by=staff)
+    return AnnualReportFactory(year=2024, created_by=staff, drafted=True)

@@ -2,13 +2,15 @@ import factory
 
 from reports.actions import follow_report
 from reports.choices import PlanSection
-from reports.models import AnnualReport, PlanItem, Problem
+from reports.models import AnnualReport, PlanItem, Problem, ReportSection
+from reports.narrative import SECTIONS
 from union.accounts.command_line import COMMAND_LINE
 from union.tests.factories import RecordFactory
 
 
 class AnnualReportFactory(RecordFactory):
-    """A report with its drafted sections."""
+    """A report with the sections of a year without records, which are empty;
+    ``drafted=True`` writes them from the records, which takes its time."""
 
     class Meta:
         model = AnnualReport
@@ -17,10 +19,20 @@ class AnnualReportFactory(RecordFactory):
     plan_year = factory.LazyAttribute(lambda report: report.year + 1)
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
+    def _create(cls, model_class, *args, drafted=False, **kwargs):
         report = super()._create(model_class, *args, **kwargs)
-        follow_report([report], actor=COMMAND_LINE, created=True)
+        if drafted:
+            follow_report([report], actor=COMMAND_LINE, created=True)
+        else:
+            ReportSection.objects.bulk_create(empty_sections(report))
         return report
+
+
+def empty_sections(report):
+    for order, section in enumerate(SECTIONS, 1):
+        yield ReportSection(
+            report=report, key=section.key, order=order, heading=section.heading
+        )
 
 
 class PlanItemFactory(RecordFactory):

@@ -58,7 +58,7 @@ def make_records():
     MemberFactory.create_batch(3, joined_on=dt.date(2024, 3, 1))
     ActivityFactory(title="趣味运动会", date=dt.date(2024, 4, 18), headcount=102)
     DisclosureItemFactory(category="major", disclosed_on=dt.date(2024, 5, 6))
-    report = AnnualReportFactory(year=2024, signed_on=dt.date(2025, 1, 9))
+    report = AnnualReportFactory(year=2024, signed_on=dt.date(2025, 1, 9), drafted=True)
     ProblemFactory(report=report, text="活动偏少。", cause="经费有限", measure="多办")
     ProblemFactory(report=report, text="调研不够", order=2)
     PlanItemFactory(plan_year=2025, text="举办运动会", month_from=4)
