@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import audit, twins, undo
+from . import audit, states, twins, undo
+from .blocked import users_of
 from .errors import Conflict, RuleViolation
 from .models import AuditEntry, SubmissionKey
 from .permissions import perm
@@ -134,7 +135,7 @@ def void(record, *, actor, reason):
     Raises RuleViolation where valid records still name it.
     """
     refuse_used(record)
-    before = undo.state(record)
+    before = states.of(record)
     _set_void(record, actor, Action.VOID, reason, voided_at=timezone.now())
     title = f"作废{record._meta.verbose_name}“{record}”"
     return undo.keep(uuid4(), actor=actor, title=title, changed=[(record, before)])
@@ -156,7 +157,7 @@ def _refuse_without_right(record, actor):
 
 
 def refuse_used(record):
-    used = undo.users_of(type(record), [record.pk])
+    used = users_of(type(record), [record.pk])
     if used:
         raise RuleViolation(used[record.pk])
 
@@ -194,8 +195,7 @@ def move(record, to, *, actor, moves, note="", **values):
     conditional on the state and version the caller saw, so that two people at once
     cannot do it twice. Raises RuleViolation or Conflict.
     """
-    states = type(record)._meta.get_field("status").choices
-    labels = dict(states)
+    labels = dict(type(record)._meta.get_field("status").choices)
     if to not in moves[record.status]:
         raise RuleViolation(f"“{labels[record.status]}”状态下不能转为“{labels[to]}”")
     before = audit.snapshot(record)

@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from . import audit, undo
+from . import audit, states, undo
+from .blocked import users_of
 from .errors import Conflict, RuleViolation, explain_refusal
 from .fields import BlindIndexField
 from .models import AuditEntry
@@ -120,8 +121,8 @@ def plan_void(kind, rows):
     records = loaded(kind, rows)
     plan = BulkPlan(kind, VOID, f"作废 {kind.name}", records)
     plan.written = {"voided_at"}
-    plan.refused = undo.users_of(kind.model, [record.pk for record in records])
-    plan.befores = {r.pk: undo.state(r, {"voided_at"}) for r in records}
+    plan.refused = users_of(kind.model, [record.pk for record in records])
+    plan.befores = {r.pk: states.of(r, {"voided_at"}) for r in records}
     return plan
 
 
@@ -135,7 +136,7 @@ def plan_change(kind, rows, name, value):
     touched = [r for r in records if getattr(r, name) != value]
     for record in touched:
         before = audit.snapshot(record, {name})
-        plan.befores[record.pk] = undo.state(record, {name, *followers})
+        plan.befores[record.pk] = states.of(record, {name, *followers})
         derived = {n: getattr(record, n) for n in followers}
         setattr(record, name, value)
         record.prepare()

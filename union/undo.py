@@ -2,78 +2,33 @@
 built on it has changed."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 
-from . import audit
+from . import audit, states
 from .blocked import blocked, users_of
 from .bulk_insert import insert
 from .errors import RuleViolation, explain_refusal
-from .fields import BlindIndexField, EncryptedTextField
 from .models import AuditEntry, UndoBatch, UndoPart
 from .records import kind_of
 from .reverted import Reverted
 
 BATCH = 1000
-#: What belongs to the row itself and does not go back.
-KEPT = {"id", "created_at", "created_by", "updated_at", "version"}
 #: How many records a refusal names.
 NAMED = 3
-
-
-def state(record, names=None):
-    """{field: value} to go back to, fit for JSON; secrets stay encrypted. Of ``names``
-    only, where it is known that nothing else changes."""
-    values = {
-        field.name: _stored(record, field)
-        for field in _fields(type(record))
-        if names is None or field.name in names
-    }
-    for field in record._meta.many_to_many:
-        if names is None or field.name in names:
-            values[field.name] = list(_numbers(record, field))
-    return values
-
-
-def _fields(model):
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if field.name not in KEPT and not isinstance(field, BlindIndexField)
-    ]
-
-
-def _numbers(record, field):
-    return getattr(record, field.name).order_by("pk").values_list("pk", flat=True)
-
-
-def _stored(record, field):
-    value = field.value_from_object(record)
-    if value is None:
-        return None
-    if isinstance(field, EncryptedTextField):
-        return field.get_db_prep_value(value, connection)
-    return field.value_to_string(record)
-
-
-def _loaded(field, value):
-    if value is None:
-        return None
-    if isinstance(field, EncryptedTextField):
-        return field.from_db_value(value, None, connection)
-    return field.to_python(value)
 
 
 def keep(batch_id, *, actor, title, created=(), changed=()):
     """Remember a batch that has just been saved; returns its UndoBatch.
 
-    ``created`` are records, ``changed`` pairs of a record and its ``state`` before, all
-    at the version that is stored. To be called in the same transaction.
+    ``created`` are records, ``changed`` pairs of a record and what ``states.of`` it was
+    before, all at the version that is stored. To be called in the same transaction.
     """
     batch = UndoBatch.objects.create(
         pk=batch_id, user=audit.person(actor), title=title[:200]
@@ -157,16 +112,38 @@ def revert(batch, *, actor, keeping=False):
     # The entries of one undo belong together.
     log = partial(_log, actor=actor, title=batch.title, batch=uuid4())
     for model, rows in _rows_by_model(batch):
-        created, changed = _revert_model(model, rows, actor, keeping, log)
-        outcome.voided[kind_of(model).name] += len(created)
-        outcome.restored[kind_of(model).name] += len(changed)
+        plan = _planned(model, rows, actor, keeping)
+        if plan.records:
+            _carry_out(plan, actor, log)
+        outcome.voided[kind_of(model).name] += len(plan.created)
+        outcome.restored[kind_of(model).name] += len(plan.changed)
     if not outcome.count:
         raise RuleViolation("不能撤销：这些记录之后都又被修改过，或已被引用")
     return outcome
 
 
-def _revert_model(model, rows, actor, keeping, log):
-    """Returns (records that were created, [(changed record, state before), …])."""
+@dataclass(frozen=True)
+class _Plan:
+    """What of one model goes back, once nothing is in its way."""
+
+    model: type
+    #: Records that the batch created: they are voided.
+    created: list
+    #: (record, the state before that it gets again)
+    changed: list
+
+    @property
+    def restored(self):
+        return [record for record, _ in self.changed]
+
+    @property
+    def records(self):
+        return self.created + self.restored
+
+
+def _planned(model, rows, actor, keeping):
+    """The ``_Plan`` for ``rows``; raises RuleViolation where ``actor`` may not, or
+    records stand in the way and are not kept."""
     visible = model.objects.visible_to(actor).select_for_update(of=("self",))
     records = visible.in_bulk([pk for pk, _, _ in rows])
     _refuse_without_right(model, rows, records, actor)
@@ -174,41 +151,52 @@ def _revert_model(model, rows, actor, keeping, log):
         versions = {pk: record.version for pk, record in records.items()}
         kept = blocked(model, rows, versions)
         rows = [row for row in rows if row[0] not in kept]
-        records = {pk: records[pk] for pk in records if pk not in kept}
-    _refuse_changed(records, {pk: version for pk, version, _ in rows})
+    _refuse_changed(
+        [records[pk] for pk, version, _ in rows if records[pk].version != version]
+    )
     created = [records[pk] for pk, _, before in rows if before is None]
-    changed = [(records[pk], before) for pk, _, before in rows if before is not None]
     _refuse_used(model, created)
-    if not rows:
-        return [], []
-    before = _snapshots([record for record, _ in changed])
+    changed = [(records[pk], before) for pk, _, before in rows if before is not None]
+    return _Plan(model, created, changed)
+
+
+def _carry_out(plan, actor, log):
+    before = _snapshots(plan.restored)
+    _write(plan)
+    _check(plan.model, [record for record in plan.restored if not record.is_void])
+    kind_of(plan.model).settle(plan.records, actor=actor)
+    log(plan.records, before)
+
+
+def _write(plan):
     now = timezone.now()
-    for record in created:
+    for record in plan.created:
         record.voided_at = now
-    names = {name for record, values in changed for name in _put_back(record, values)}
-    for record in records.values():
+    names = {
+        name
+        for record, values in plan.changed
+        for name in states.put_back(record, values)
+    }
+    for record in plan.records:
         record.version += 1
         record.updated_at = now
     try:
         with transaction.atomic():
-            _write(model, created, voided_at=now, updated_at=now)
-            _write(model, [record for record, _ in changed], updated_at=now)
-            _save(model, changed, names)
+            _update(plan.model, plan.created, voided_at=now, updated_at=now)
+            _update(plan.model, plan.restored, updated_at=now)
+            states.save(plan.model, plan.changed, names)
     except IntegrityError:
         # Something has taken the place of a record.
-        explain_refusal((f"不能撤销：“{record}”", record) for record, _ in changed)
+        explain_refusal((f"不能撤销：“{record}”", record) for record in plan.restored)
         raise
-    _check(model, [record for record, _ in changed if not record.is_void])
-    kind_of(model).settle(list(records.values()), actor=actor)
-    log(records.values(), before)
-    return created, changed
 
 
 def _snapshots(records):
     """{pk: what a person reads of it}; the names of other records in a query each."""
     if not records:
         return {}
-    named = [field.name for field in _fields(type(records[0])) if field.many_to_one]
+    fields = states.fields_of(type(records[0]))
+    named = [field.name for field in fields if field.many_to_one]
     prefetch_related_objects(records, *named)
     return {record.pk: audit.snapshot(record) for record in records}
 
@@ -231,8 +219,7 @@ def _right_to_undo(record, before):
     return record.void_right if record.is_void else "change"
 
 
-def _refuse_changed(records, versions):
-    moved = [r for pk, r in records.items() if r.version != versions[pk]]
+def _refuse_changed(moved):
     if moved:
         raise RuleViolation(
             f"不能撤销：{_named(moved)}之后又被修改过。请到这些记录的页面逐条更正"
@@ -253,40 +240,12 @@ def _named(records):
     return names + more
 
 
-def _put_back(record, values):
-    """Returns the names of the fields that were different."""
-    names = set()
-    for field in _fields(type(record)):
-        if field.name in values:
-            value = _loaded(field, values[field.name])
-            if getattr(record, field.attname) != value:
-                setattr(record, field.attname, value)
-                names.add(field.name)
-    return names
-
-
-def _write(model, records, **values):
+def _update(model, records, **values):
     """The same for all, in a statement for many: what a new record needs, and quick."""
     pks = [record.pk for record in records]
     for start in range(0, len(pks), BATCH):
         some = model._base_manager.filter(pk__in=pks[start : start + BATCH])
         some.update(version=F("version") + 1, **values)
-
-
-def _save(model, changed, names):
-    """Write the fields ``names``, and the indexes of those that are encrypted."""
-    names |= {
-        field.name
-        for field in model._meta.concrete_fields
-        if isinstance(field, BlindIndexField) and field.source in names
-    }
-    if names:
-        records = [record for record, _ in changed]
-        model._base_manager.bulk_update(records, sorted(names), batch_size=BATCH)
-    for record, values in changed:
-        for field in model._meta.many_to_many:
-            if field.name in values:
-                getattr(record, field.name).set(values[field.name])
 
 
 def _check(model, records):

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from union import audit, undo
+from union import audit, states, undo
 from union.actions import explain_twins
 from union.bulk_insert import create
 from union.errors import Conflict, RuleViolation, explain_refusal
@@ -89,7 +89,7 @@ def _change(importer, rows, batch):
     if not records:
         return []
     stored = _refuse_stale(importer.model, records)
-    before = [(record, undo.state(stored[record.pk])) for record in records]
+    before = [(record, states.of(stored[record.pk])) for record in records]
     now = timezone.now()
     for record in records:
         record.version += 1

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from members.models import Member
 from members.records import MEMBER, MEMBERSHIP_EVENT
 from members.tests.factories import MemberFactory, MembershipEventFactory
-from union import actions, undo
+from union import actions, states, undo
 from union.accounts.actions import assign_role
 from union.errors import RuleViolation
 from union.models import ImportBatch, Job, UndoBatch
@@ -144,7 +144,7 @@ def test_undo_leads_nowhere_else(client, page):
 def test_who_was_given_another_role_takes_nothing_back(role):
     user = UserFactory(role="staff")
     member = MemberFactory()
-    before = undo.state(member)
+    before = states.of(member)
     member.name, member.version = "改名", 2
     member.save()
     batch = undo.keep(UUID(int=7), actor=user, title="修改", changed=[(member, before)])

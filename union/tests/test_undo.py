@@ -12,7 +12,7 @@ from members.tests.factories import (
     MemberFactory,
     UnionGroupFactory,
 )
-from union import actions, undo
+from union import actions, states, undo
 from union.errors import RuleViolation
 from union.excel import Row, Sheet
 from union.imports.commit import commit
@@ -147,7 +147,7 @@ def test_many_to_many_fields_go_back():
     group = UnionGroupFactory()
     first, second = DepartmentFactory(), DepartmentFactory()
     group.departments.set([first])
-    before = undo.state(group)
+    before = states.of(group)
     group.departments.set([second])
     batch = undo.keep(uuid4(), actor=user, title="修改", changed=[(group, before)])
 
@@ -168,7 +168,7 @@ def test_nobody_undoes_twice():
 def test_secrets_are_kept_encrypted():
     member = MemberFactory(phone="13800138000")
 
-    assert "13800138000" not in str(undo.state(member))
+    assert "13800138000" not in str(states.of(member))
 
 
 def test_the_number_of_queries_does_not_grow():
@@ -180,7 +180,7 @@ def test_the_number_of_queries_does_not_grow():
             uuid4(),
             actor=user,
             title="修改",
-            changed=[(member, undo.state(member)) for member in members],
+            changed=[(member, states.of(member)) for member in members],
         )
         with CaptureQueriesContext(connection) as found:
             undo.revert(batch, actor=user)

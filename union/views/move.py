@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.generic import FormView
 
-from union import actions, notices, remarks, undo
+from union import actions, notices, remarks, states, undo
 from union.errors import Conflict, RuleViolation
 from union.form_words import focus_first_empty
 from union.forms import VoidForm, error_list
@@ -122,7 +122,7 @@ class MoveView(ActionView):
     def act(self, record, values):
         if record.is_void:
             raise RuleViolation(self.why_not(record))
-        before, actor = undo.state(record), self.request.user
+        before, actor = states.of(record), self.request.user
         with transaction.atomic():
             self.move.action(record, actor=actor, **values)
             if not (self.move.can_undo and self.kind.can(actor, "change")):
