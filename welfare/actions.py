@@ -17,6 +17,7 @@ from .rules.mutual_aid import (
     check_not_over_claimed,
     check_payment,
     days_between,
+    not_covered,
 )
 
 
@@ -37,6 +38,7 @@ def follow_claim(records, *, actor, created):
 
 def submit(claim, *, actor):
     """提交: the applicant's part is complete; from now on it cannot be changed."""
+    refuse_uncovered(claim)
     person = audit.person(actor)
     return move(
         claim, ClaimStatus.SUBMITTED, actor=actor, moves=MOVES, submitted_by=person
@@ -47,15 +49,18 @@ def check(claim, *, actor):
     """初审 by another person than the one who submitted; a named member must have been
     covered on the day of the event."""
     refuse_own(claim, actor, done_by_field="submitted_by")
-    if claim.member_id:
-        covers = MutualAidEnrolment.objects.valid().filter(plan=claim.plan_id)
-        covers = covers.covering(claim.event_date, claim.event_date)
-        if not covers.has_cover_for(claim.member_id):
-            raise RuleViolation(
-                f"“{claim.member}”在 {claim.event_date} 没有参加“{claim.plan}”的记录，"
-                "请先登记参保，或要求补正"
-            )
+    refuse_uncovered(claim)
     return move(claim, ClaimStatus.UNIT_CHECKED, actor=actor, moves=MOVES)
+
+
+def refuse_uncovered(claim):
+    """The enrolment may have been voided since the claim was saved."""
+    if not claim.member_id:
+        return
+    covers = MutualAidEnrolment.objects.valid().filter(plan=claim.plan_id)
+    covers = covers.covering(claim.event_date, claim.event_date)
+    if not covers.may_cover([claim.member_id]).exists():
+        raise RuleViolation(not_covered(claim, claim.plan, claim.member))
 
 
 def request_supplement(claim, *, actor, reason):

@@ -99,7 +99,7 @@ CLAIM_COLUMNS = (
     Column("event_type"),
     DateColumn("event_date", extra=True),
     NumberColumn("person_times", total=True, extra=True),
-    MoneyColumn("amount_claimed", total=True, extra=True),
+    MoneyColumn("amount_claimed", total=True),
     MoneyColumn("amount_paid", total=True),
     DateColumn("paid_on", extra=True),
     DateColumn("due_on", extra=True),

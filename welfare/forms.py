@@ -267,6 +267,10 @@ class ClaimForm(RecordForm):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             self.helper.layout = Layout(*self.layout, self.settled)
+        if member := self.instance.member_id or self.initial.get("member"):
+            taken = MutualAidEnrolment.objects.valid().may_cover([member])
+            plans = self.fields["plan"]
+            plans.queryset = plans.queryset.taken_first(taken)
 
 
 class ReportUpForm(PlainForm):

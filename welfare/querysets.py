@@ -1,6 +1,6 @@
 import datetime as dt
 
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from members.querysets import GroupScopedQuerySet
@@ -44,6 +44,11 @@ class PlanQuerySet(SharedQuerySet):
         """Whose cover ends from ``start`` to ``end``, both included."""
         return self.valid().filter(period_to__gte=start, period_to__lte=end)
 
+    def taken_first(self, enrolments):
+        """Those of the ``enrolments`` before all others, and the newest first."""
+        is_taken = Exists(enrolments.filter(plan=OuterRef("pk")))
+        return self.order_by(is_taken.desc(), *self.model.offered_order)
+
 
 class EnrolmentQuerySet(GroupScopedQuerySet):
     group_path = "member__union_group"
@@ -55,9 +60,9 @@ class EnrolmentQuerySet(GroupScopedQuerySet):
         """In force on some day from ``start`` to ``end``."""
         return self.filter(period_from__lte=end, period_to__gte=start)
 
-    def has_cover_for(self, member):
-        """Whether that member is among them, or may be: groups name nobody."""
-        return self.filter(Q(member=member) | Q(member__isnull=True)).exists()
+    def may_cover(self, members):
+        """Those of these ``members``, and of groups, which name nobody."""
+        return self.filter(Q(member__in=members) | Q(member__isnull=True))
 
 
 class ClaimQuerySet(GroupScopedQuerySet):

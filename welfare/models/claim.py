@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,11 +13,13 @@ from welfare.histories import Histories
 from welfare.querysets import ClaimQuerySet
 from welfare.rules.mutual_aid import (
     check_claim,
+    check_fits,
     days_between,
     deadline_of,
     warnings_of,
 )
 
+from .enrolment import MutualAidEnrolment
 from .plan import MutualAidPlan
 
 
@@ -139,7 +143,13 @@ class MutualAidClaim(Headcounted, Record):
             models.Index(fields=["paid_on"], name="claims_by_payment"),
             # With what the list sums up: page and totals are read from it alone.
             models.Index(
-                fields=["filed_on", "id", "amount_paid", "voided_at"],
+                fields=[
+                    "filed_on",
+                    "id",
+                    "amount_claimed",
+                    "amount_paid",
+                    "voided_at",
+                ],
                 condition=models.Q(voided_at=None),
                 name="claims_listed_and_summed",
             ),
@@ -168,29 +178,51 @@ class MutualAidClaim(Headcounted, Record):
         saved = {record.pk for record in records if record.pk}
         known = cls.objects.filter(pk__in=saved) if saved else cls.objects.none()
         rows = known.values("pk", "status", *cls.stated_fields)
-        return ClaimFacts(Histories(members), list(rows))
+        plans = {record.plan_id for record in records}
+        covers = MutualAidEnrolment.objects.valid().filter(plan_id__in=plans)
+        covers = covers.may_cover(members) if members else covers.none()
+        return ClaimFacts(Histories(members), list(rows), covers)
 
     def check_rules(self, facts):
         needed = (self.plan_id, self.event_type, self.event_date, self.filed_on)
         if not all(needed) or self.person_times is None or self.headcount is None:
             return  # the field's own error says it
+        stored = facts.stored.get(self.pk)
         check_claim(
             self,
             plan=self.plan,
             status=facts.status(self),
-            stored=facts.stored.get(self.pk),
+            stored=stored,
             today=timezone.localdate(),
+        )
+        check_fits(
+            self,
+            plan=self.plan,
+            member=self.member,
+            is_covered=facts.is_covered(self),
+            stored=stored,
         )
 
 
 class ClaimFacts:
-    """What is stored of the claims, and what their members were when."""
+    """What is stored of the claims, what their members were when, and which plans they
+    were in."""
 
-    def __init__(self, histories, rows):
+    def __init__(self, histories, rows, covers):
         self.histories = histories
+        self.covers = defaultdict(list)  # {(plan, member or None): [(from, to), …]}
+        named = ("plan", "member", "period_from", "period_to")
+        for plan, member, *period in covers.values_list(*named):
+            self.covers[plan, member].append(period)
         self.stored = {}
         for row in rows:
             self.stored[row.pop("pk")] = (row.pop("status"), row)
+
+    def is_covered(self, claim):
+        """Named or, it may be, in a group."""
+        day, plan = claim.event_date, claim.plan_id
+        covers = self.covers[plan, claim.member_id] + self.covers[plan, None]
+        return any(start <= day <= end for start, end in covers)
 
     def status(self, claim):
         if not claim.member_id:

@@ -132,6 +132,31 @@ def check_claim(claim, *, plan, status, stored, today):
         check_payment(plan, claim, claim.amount_paid, claim.paid_on, today=today)
 
 
+def check_fits(claim, *, plan, member, is_covered, stored):
+    """Who is not in the plan on the day of the event gets nothing from it. What was
+    paid in earlier years was decided on then, perhaps by a list not on record here."""
+    if member is None or (stored is not None and stored[0] not in EDITABLE):
+        return
+    if plan.sex and member.sex != plan.sex:
+        only, own = Sex(plan.sex).label, Sex(member.sex).label
+        raise RuleViolation(
+            {
+                "member": f"“{plan}”只限{only}职工，“{member}”登记的性别是{own}，"
+                "请核对计划和会员"
+            }
+        )
+    was_paid = claim.amount_paid is not None or claim.paid_on is not None
+    if not (is_covered or was_paid or claim.is_migrated):
+        raise RuleViolation({"member": not_covered(claim, plan, member)})
+
+
+def not_covered(claim, plan, member):
+    return (
+        f"“{member}”在 {claim.event_date} 没有参加“{plan}”的记录，"
+        "请核对计划和事件日期；已参保的请先登记参保"
+    )
+
+
 def check_service_status(claim, status):
     """在职 or 退休 follows from the membership of a named person."""
     if not claim.member_id:

@@ -77,6 +77,8 @@ class MutualAidEnrolmentFactory(RecordFactory):
 
 
 class MutualAidClaimFactory(RecordFactory):
+    """Of a member who is in the plan, together with all others."""
+
     class Meta:
         model = MutualAidClaim
 
@@ -87,3 +89,15 @@ class MutualAidClaimFactory(RecordFactory):
     event_date = dt.date(2026, 2, 1)
     filed_on = dt.date(2026, 2, 20)
     amount_claimed = Decimal("800.00")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        claim = super()._create(model_class, *args, **kwargs)
+        if claim.member_id and not cls.is_covered(claim):
+            MutualAidEnrolmentFactory(plan=claim.plan, member=None, label="全院职工")
+        return claim
+
+    @staticmethod
+    def is_covered(claim):
+        covers = MutualAidEnrolment.objects.valid().filter(plan=claim.plan)
+        return covers.may_cover([claim.member_id]).exists()

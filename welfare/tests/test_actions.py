@@ -2,6 +2,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from members.tests.factories import MembershipEventFactory
 from union import actions as record_actions
@@ -9,7 +10,12 @@ from union.errors import Conflict, RuleViolation
 from union.models import AuditEntry
 from union.tests.factories import UserFactory
 from welfare import actions
-from welfare.models import BenefitRule, Consolation, MutualAidClaim
+from welfare.models import (
+    BenefitRule,
+    Consolation,
+    MutualAidClaim,
+    MutualAidEnrolment,
+)
 
 from .factories import (
     BenefitRuleFactory,
@@ -92,10 +98,14 @@ def test_nobody_checks_or_decides_what_they_submitted(claim, clerk, colleague):
 
 def test_who_was_not_covered_does_not_pass_the_check(clerk, colleague):
     claim = MutualAidClaimFactory()
+    other = MutualAidClaimFactory()
     actions.submit(claim, actor=clerk)
+    MutualAidEnrolment.objects.update(voided_at=timezone.now())
 
     with pytest.raises(RuleViolation, match="没有参加"):
         actions.check(claim, actor=colleague)
+    with pytest.raises(RuleViolation, match="没有参加"):
+        actions.submit(other, actor=clerk)
 
     MutualAidEnrolmentFactory(
         plan=claim.plan, member=None, label="全院职工", headcount=400

@@ -8,6 +8,7 @@ import pytest
 from members.tests.factories import MemberFactory
 from union.models import UndoBatch
 from union.tests.factories import UserFactory
+from welfare.models import MutualAidClaim
 from welfare.records import CLAIM
 
 from .factories import (
@@ -32,8 +33,9 @@ def test_a_new_claim_is_filed_today(login):
 
 @pytest.mark.parametrize("button", [{}, {"again": "1"}])
 def test_a_late_claim_over_the_cap_is_saved_and_told_once(login, button):
-    MemberFactory(staff_no="1001")
+    member = MemberFactory(staff_no="1001")
     plan = MutualAidPlanFactory(claim_deadline_days=10, max_payout=Decimal("20000"))
+    MutualAidEnrolmentFactory(plan=plan, member=member)
     client = login("welfare.add_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
 
     page = client.post(
@@ -59,6 +61,73 @@ def test_a_late_claim_over_the_cap_is_saved_and_told_once(login, button):
         page.content.decode().count("最高赔付 20,000.00 元，最多按 20,000.00 元赔付")
         == 1
     )
+
+
+@pytest.mark.parametrize("move", ["submit", "check", "approve"])
+def test_what_is_doubtful_of_a_claim_is_told_to_who_decides(client, move):
+    status = {"submit": "draft", "check": "submitted", "approve": "reported_up"}[move]
+    plan = MutualAidPlanFactory(claim_deadline_days=10, max_payout=Decimal("20000"))
+    claim = MutualAidClaimFactory(
+        plan=plan,
+        status=status,
+        amount_claimed=Decimal("99999"),
+        submitted_by=UserFactory(role="staff"),
+    )
+    client.force_login(UserFactory(role="staff" if move == "submit" else "chair"))
+
+    page = client.get(f"{claim.get_absolute_url()}{move}/").content.decode()
+
+    assert "已过申报截止日（2026-02-11），可能不予受理" in page
+    assert "最多按 20,000.00 元赔付" in page
+
+
+def test_the_newest_plans_come_first_and_before_them_those_of_the_member(login):
+    member = MemberFactory(staff_no="1001")
+    old, new, newest = (
+        MutualAidPlanFactory(
+            period_from=dt.date(year, 1, 1), period_to=dt.date(year, 12, 31)
+        )
+        for year in (2024, 2025, 2026)
+    )
+    MutualAidEnrolmentFactory(plan=old, member=member)
+    client = login("welfare.add_mutualaidclaim", ALL)
+
+    def plans(**query):
+        form = client.get(CLAIM.url("create"), query).context["form"]
+        return list(form.fields["plan"].queryset)
+
+    assert plans() == [newest, new, old]
+    assert plans(member=member.pk) == [old, newest, new]
+
+
+def test_the_amount_that_is_claimed_stands_in_the_list(client):
+    MutualAidClaimFactory(amount_claimed=Decimal("1234.50"))
+    client.force_login(UserFactory(role="chair"))
+
+    assert "1,234.50" in client.get(CLAIM.list_url).content.decode()
+
+
+@pytest.mark.parametrize("page", ["create", "batch"])
+def test_who_is_not_in_the_plan_is_refused_at_once(login, page):
+    MemberFactory(staff_no="1001")
+    plan = MutualAidPlanFactory()
+    client = login("welfare.add_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
+    values = {
+        "member": "1001",
+        "plan": plan.pk,
+        "all-plan": plan.name,
+        "event_type": "住院" if page == "batch" else "hospital",
+        "event_date": "2026-02-01",
+        "filed_on": "2026-02-12",
+        "headcount": "1",
+        "person_times": "1",
+        "do": "save",
+    }
+
+    answer = client.post(CLAIM.url(page), values)
+
+    assert "没有参加" in answer.content.decode()
+    assert not MutualAidClaim.objects.exists()
 
 
 def offered(client, claim):

@@ -14,6 +14,7 @@ from welfare.rules.mutual_aid import (
     age_on,
     check_claim,
     check_enrolment,
+    check_fits,
     check_payment,
     check_plan,
     days_between,
@@ -99,6 +100,28 @@ def file_claim(record, *, status="active", stored=None):
 
 def pay(*args, today=dt.date(2027, 1, 1)):
     check_payment(*args, today=today)
+
+
+def fit(record, *, to=None, who=None, is_covered=True, stored=None):
+    to, who = to or plan(), who or member()
+    check_fits(record, plan=to, member=who, is_covered=is_covered, stored=stored)
+
+
+def test_a_claim_needs_a_member_of_the_plan_and_of_its_sex():
+    fit(claim())
+    women = plan(sex="female")
+    field, text = refused(fit, claim(), to=women, who=member(sex="male"))
+    assert (field, "只限女职工" in text) == ("member", True)
+    fit(claim(), to=women, who=member(sex="female"))
+    field, text = refused(fit, claim(), is_covered=False)
+    assert (field, "在 2026-02-01 没有参加" in text) == ("member", True)
+
+
+def test_what_was_paid_or_checked_before_needs_no_enrolment_on_record():
+    fit(claim(paid_on=dt.date(2025, 3, 1)), is_covered=False)
+    fit(claim(is_migrated=True), is_covered=False)
+    fit(claim(), is_covered=False, stored=("unit_checked", {}))
+    assert refused(fit, claim(), is_covered=False, stored=("draft", {}))[0] == "member"
 
 
 def test_nothing_is_filed_or_paid_before_its_day():
