@@ -47,7 +47,7 @@ RESULT_COLUMNS = (
     Column("person"),
     NumberColumn("place"),
     Column("award"),
-    NumberColumn("winners", total=True),
+    NumberColumn("winner_count", "获奖人数", sort="winners", total=True),
     MoneyColumn("prize_amount", total=True, extra=True),
 )
 

@@ -1,11 +1,21 @@
 from collections import defaultdict
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from union.querysets import SharedQuerySet
 
-from .choices import ActivityStatus, Counting
+from .choices import ActivityStatus, Counting, EntrantKind
 
 #: When an event whose series was held is counted with the series, not by itself.
 COUNTED_WITH_SERIES = {
@@ -64,6 +74,14 @@ def unsaved_ancestors(activity):
 
 
 class ActivityResultQuerySet(SharedQuerySet):
+    def with_details(self):
+        """With the persons it honours: one where one is named, as many as a team
+        says."""
+        one = When(entrant_kind=EntrantKind.INDIVIDUAL, then=Value(1))
+        return self.annotate(
+            winner_count=Coalesce("winners", Case(one, output_field=IntegerField()))
+        )
+
     def of_held(self, wanted):
         """Whose activity was held and counts."""
         held = Q(activity__status=ActivityStatus.HELD, activity__voided_at__isnull=True)

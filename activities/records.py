@@ -115,10 +115,12 @@ ACTIVITY = RecordKind(
     ),
     bulk_fields=(
         "category",
+        "series_name",
         "host_level",
+        "host_org",
+        "scope",
         "location",
         "campus",
-        "series_name",
     ),
 )
 
@@ -179,7 +181,7 @@ ACTIVITY_SESSION = RecordKind(
             ),
         ),
     ),
-    bulk_fields=("departments", "note"),
+    bulk_fields=("date", "date_to", "departments", "content", "note"),
 )
 
 ACTIVITY_RESULT = RecordKind(
@@ -214,11 +216,14 @@ ACTIVITY_RESULT = RecordKind(
         shared=("activity",),
         pick="member",
         among={"status": MemberStatus.ACTIVE},
+        hint="只登记得了名次或奖项的人和队，名次、奖项至少填一项；没有得奖的参加者"
+        "不用逐个登记，参加人数填在活动里。",
     ),
     icon="award",
     ordering=("-activity__date", "place", "pk"),
     rank=62,
-    hint="名次和奖项登记在这里，写进活动的总结用语，也计入获奖统计。",
+    hint="名次和奖项登记在这里，写进活动的总结用语，也计入获奖统计；"
+    "没有得奖的参加者不用登记，人数填在活动里。",
     part_of=(
         PartOf(
             parent=Member,
@@ -244,7 +249,7 @@ ACTIVITY_RESULT = RecordKind(
             ),
         ),
     ),
-    bulk_fields=("award", "prize", "note"),
+    bulk_fields=("event", "group", "award", "prize", "prize_amount", "note"),
 )
 
 PRIZE_RULE = RecordKind(

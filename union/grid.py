@@ -17,3 +17,9 @@ class Grid:
     pick: str = ""
     #: The filters with which the list of persons starts: {"status": "active"}.
     among: Mapping[str, str] = field(default_factory=dict)
+    #: Said above the grid: who belongs into it, and who does not.
+    hint: str = ""
+
+    def starts_with(self, name):
+        """Whether the address of a new grid may give this field to all of its rows."""
+        return name in (*self.columns, *self.shared) and name != self.pick

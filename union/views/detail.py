@@ -104,6 +104,7 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
                 "kind": other,
                 "url": f"{other.url('list')}?{query.urlencode()}",
                 "create_url": self.create_url(other, part, record),
+                "batch_url": self.batch_url(other, part, record),
                 "headings": [c.heading(other.model) for c in columns],
                 "rows": list(related_rows(other, columns, rows)),
             }
@@ -121,6 +122,14 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
         if not (may and other.can(self.request.user, "add")):
             return ""
         return f"{other.url('create')}?{part.filter}={record.pk}"
+
+    def batch_url(self, other, part, record):
+        """Where the grid can be all about this record."""
+        if not (other.grid and other.grid.starts_with(part.filter)):
+            return ""
+        if not self.create_url(other, part, record):
+            return ""
+        return f"{other.url('batch')}?{part.filter}={record.pk}"
 
 
 def in_field_order(model, changes):
