@@ -246,7 +246,7 @@ PROPOSAL = RecordKind(
             paths=("number", "title", "kind", "handling_department__name", "status"),
         ),
     ),
-    bulk_fields=("category", "delegation"),
+    bulk_fields=("kind", "category", "delegation"),
 )
 
 DISCLOSURE_ITEM = RecordKind(
@@ -282,7 +282,10 @@ DISCLOSURE_ITEM = RecordKind(
         "register",
         "category",
         "audience",
-        "department",
+        "disclosed_on",
         "until",
+        "department",
+        "supervised_by",
+        "note",
     ),
 )

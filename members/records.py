@@ -103,7 +103,9 @@ MEMBER = RecordKind(
         "employment_type",
         "is_migrant_worker",
         "is_model_worker",
+        "hire_date",
         "registered_on",
+        "note",
     ),
 )
 
@@ -147,7 +149,7 @@ MEMBERSHIP_EVENT = RecordKind(
             paths=("pk", "date", "change_type", "source", "approved_by"),
         ),
     ),
-    bulk_fields=("approved_by", "note"),
+    bulk_fields=("date", "source", "approved_by", "note"),
 )
 
 UNION_PROFILE = RecordKind(

@@ -25,7 +25,7 @@ BENEFIT_RULE = RecordKind(
     ordering=("occasion", "scope", "-since"),
     rank=40,
     hint="先登记上级或本院文件规定的慰问标准，登记慰问时系统按当天有效的标准核对。",
-    bulk_fields=("document", "until"),
+    bulk_fields=("document", "region", "since", "until", "note"),
 )
 
 CONSOLATION = RecordKind(
@@ -104,7 +104,17 @@ CONSOLATION = RecordKind(
             paths=("pk", "date", "occasion", "relation", "amount"),
         ),
     ),
-    bulk_fields=("visitors", "voucher_no", "note"),
+    bulk_fields=(
+        "date",
+        "occasion",
+        "festival",
+        "cash_amount",
+        "goods_value",
+        "goods",
+        "visitors",
+        "voucher_no",
+        "note",
+    ),
 )
 
 PLAN = RecordKind(
@@ -189,7 +199,15 @@ ENROLMENT = RecordKind(
             ),
         ),
     ),
-    bulk_fields=("payer", "shares", "note"),
+    bulk_fields=(
+        "kind",
+        "period_from",
+        "period_to",
+        "shares",
+        "premium",
+        "payer",
+        "note",
+    ),
 )
 
 CLAIM = RecordKind(
@@ -278,5 +296,5 @@ CLAIM = RecordKind(
             ),
         ),
     ),
-    bulk_fields=("batch_no", "note"),
+    bulk_fields=("event_type", "event_date", "filed_on", "batch_no", "note"),
 )

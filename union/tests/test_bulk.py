@@ -1,10 +1,12 @@
 """Ticked rows, or all that match, changed or voided at one stroke."""
 
+import datetime as dt
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.html import escape
 
 from members.models import Member
@@ -14,6 +16,7 @@ from union import bulk
 from union.fields import EncryptedTextField
 from union.models import AuditEntry, UndoBatch
 from union.records import record_kinds
+from welfare.models import Consolation
 from welfare.records import CONSOLATION
 from welfare.tests.factories import ConsolationFactory
 
@@ -398,3 +401,26 @@ def test_names_on_a_recap_are_escaped(staff):
 
     assert "<b>内科" not in page
     assert escape("<b>内科</b>") in page
+
+
+def test_a_wrong_day_is_put_right_for_many_and_the_rules_still_hold(staff):
+    records = [ConsolationFactory(date=dt.date(2026, 2, 3)) for _ in range(3)]
+    query = {
+        "do": "change",
+        "field": "date",
+        "pk": ",".join(str(record.pk) for record in records),
+    }
+    later = timezone.localdate() + dt.timedelta(days=1)
+
+    refused = staff.get(CONSOLATION.url("bulk"), {**query, "to-date": f"{later}"})
+    assert refused.context["good"] == 0
+    recap = staff.get(CONSOLATION.url("bulk"), {**query, "to-date": "2026-02-04"})
+    carry_out(staff, recap)
+
+    days = set(Consolation.objects.values_list("date", flat=True))
+    assert days == {dt.date(2026, 2, 4)}
+
+
+@pytest.mark.parametrize("name", ["date", "occasion", "cash_amount", "goods"])
+def test_what_clerks_correct_of_consolations_is_offered(name):
+    assert name in CONSOLATION.bulk_fields
