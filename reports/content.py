@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from members.models import UnionProfile
+from members.models import union_profile
 from union.chinese import date_text
 from union.figures import FigureValue
 
@@ -211,9 +211,3 @@ def words_of(report, profile):
         "superior": profile.superior_union,
         "party": profile.party_committee,
     }
-
-
-def union_profile():
-    """Who we are; general words as long as nobody has registered it."""
-    stored = UnionProfile.objects.valid().order_by("pk").first()
-    return stored or UnionProfile(name="医院工会委员会", short_name="医院工会")

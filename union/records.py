@@ -64,6 +64,12 @@ class SigningSheet:
     columns: Sequence[Column]
     #: The range filter of the list by which it is about this month, if nothing is said.
     month: str
+    #: issuer(): who hands out, which stands above the title.
+    issuer: Callable[[], object]
+    #: What is left empty for the pen.
+    signatures: Sequence[str] = ("签收人", "签收日期")
+    #: Fields with choices: the first in which all rows agree goes before the title.
+    titled_by: Sequence[str] = ()
 
 
 def whoever(parent):

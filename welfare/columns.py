@@ -54,10 +54,12 @@ CONSOLATION_SIGNING_COLUMNS = (
     Column("occasion"),
     Column("beneficiary__staff_no", "工号"),
     Column("whom", "姓名或对象"),
+    Column("relation"),
     Column("beneficiary__department__name", "科室"),
     NumberColumn("headcount", total=True),
     MoneyColumn("cash_amount", total=True),
     MoneyColumn("goods_value", total=True),
+    MoneyColumn("amount", "小计（元）", total=True),
     Column("goods"),
 )
 

@@ -1,7 +1,7 @@
 """The record kinds of this room, each declared once."""
 
 from members.choices import MemberStatus
-from members.models import Member
+from members.models import Member, union_profile
 from union.grid import Grid
 from union.records import PartOf, RecordKind, SigningSheet
 
@@ -70,6 +70,8 @@ CONSOLATION = RecordKind(
         title="慰问签收表",
         columns=columns.CONSOLATION_SIGNING_COLUMNS,
         month="date",
+        issuer=union_profile,
+        titled_by=("festival", "occasion"),
     ),
     grid=Grid(
         columns=(

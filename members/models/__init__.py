@@ -1,7 +1,7 @@
 from .event import MembershipEvent
 from .group import Department, UnionGroup
 from .member import Member
-from .profile import StaffCount, UnionProfile
+from .profile import StaffCount, UnionProfile, union_profile
 
 __all__ = [
     "Department",
@@ -10,4 +10,5 @@ __all__ = [
     "StaffCount",
     "UnionGroup",
     "UnionProfile",
+    "union_profile",
 ]

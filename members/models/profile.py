@@ -30,6 +30,12 @@ class UnionProfile(Record):
         return self.name
 
 
+def union_profile():
+    """Who we are; general words as long as nobody has registered it."""
+    stored = UnionProfile.objects.valid().order_by("pk").first()
+    return stored or UnionProfile(name="医院工会委员会", short_name="医院工会")
+
+
 class StaffCount(Record):
     """How many people the hospital employs in a year: the whole of 职工入会率."""
 

@@ -74,6 +74,11 @@
     document.querySelector(".form-grid > .form-card .row")?.after(panel);
   }
 
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
   for (const button of document.querySelectorAll("[data-close]")) {
     button.hidden = false;
     button.addEventListener("click", () => button.parentElement.remove());

@@ -16,6 +16,9 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from union.values import cell_text
 
@@ -188,7 +191,19 @@ def new_sheet(workbook: Workbook, title: str, columns: Sequence[ColumnSpec]):
     for number, column in enumerate(columns, start=1):
         letter = get_column_letter(number)
         worksheet.column_dimensions[letter].width = _width(column)
+    _set_for_print(worksheet)
     return worksheet
+
+
+def _set_for_print(worksheet: Any) -> None:
+    """A4 landscape, as wide as the table, its header on each numbered page."""
+    worksheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    worksheet.page_setup.orientation = Worksheet.ORIENTATION_LANDSCAPE
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    worksheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    worksheet.print_title_rows = "1:1"
+    worksheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 
 def header_cell(worksheet, text: str, fill: PatternFill = HEADER_FILL) -> Cell:

@@ -230,3 +230,16 @@ def test_what_is_written_is_read_back(values):
             assert Decimal(repr(found)) == value
         else:
             assert found == value
+
+
+def test_a_sheet_prints_on_a4_as_wide_as_the_table_with_its_header_on_each_page():
+    stream = write(("名单", [ColumnSpec("姓名"), ColumnSpec("工号")], [["张伟", "1"]]))
+
+    sheet = load_workbook(stream).active
+
+    assert sheet.page_setup.orientation == "landscape"
+    assert int(sheet.page_setup.paperSize) == 9
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage is True
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"

@@ -50,10 +50,27 @@ class RecordSigningView(RowsMixin, TemplateView):
     def chosen_columns(self):
         return self.kind.signing.columns
 
+    @property
+    def title(self):
+        """中秋节慰问签收表, where all rows are of that festival."""
+        agreed = next(filter(None, map(self.agreed, self.kind.signing.titled_by)), "")
+        return f"{agreed}{self.kind.signing.title}"
+
+    def agreed(self, name):
+        """The label of what all rows hold in that field, else ""."""
+        found = list(
+            self.records.order_by().values_list(name, flat=True).distinct()[:2]
+        )
+        labels = dict(self.model._meta.get_field(name).flatchoices)
+        return labels.get(found[0], "") if len(found) == 1 and found[0] else ""
+
     def get_context_data(self, **kwargs):
         rows = self.ordered().values_list(*(c.path for c in self.chosen_columns))
         rows = list(rows[: MOST_ROWS + 1])
         return super().get_context_data(
+            title=self.title,
+            issuer=self.kind.signing.issuer(),
+            signatures=self.kind.signing.signatures,
             is_this_month=self.is_this_month,
             is_cut=len(rows) > MOST_ROWS,
             most=MOST_ROWS,

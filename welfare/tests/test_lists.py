@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from members.tests.factories import UnionProfileFactory
 from union.tests.factories import UserFactory
 from welfare.records import CLAIM, CONSOLATION, ENROLMENT
 
@@ -81,3 +82,27 @@ def test_cash_goods_and_heads_are_summed_up_for_the_signatures(staff, group):
     assert '<td class="num">31</td>' in foot
     assert '<td class="num">500.00</td>' in foot
     assert '<td class="num">850.00</td>' in foot
+
+
+def test_the_signing_sheet_says_whose_it_is_and_each_rows_sum(staff):
+    UnionProfileFactory(name="滨江医院工会委员会")
+    ConsolationFactory(cash_amount=300, goods_value=50, relation="parent")
+
+    page = text_of(staff, f"{CONSOLATION.url('signing')}?occasion=sick")
+
+    assert "滨江医院工会委员会" in page
+    assert ">与会员关系</th>" in page
+    row = page.split("<tbody>")[1].split("</tr>")[0]
+    assert "<td>父母</td>" in row
+    assert '<td class="num">350.00</td>' in row
+    assert row.endswith("<td></td><td></td>")
+    assert "data-print" in page
+
+
+def test_the_title_of_a_signing_sheet_says_in_what_all_rows_agree(staff):
+    ConsolationFactory(occasion="sick")
+    url = f"{CONSOLATION.url('signing')}?date_after=2000-01-01"
+    assert "<h1>患病慰问签收表</h1>" in text_of(staff, url)
+
+    ConsolationFactory(occasion="hospital")
+    assert "<h1>慰问签收表</h1>" in text_of(staff, url)
