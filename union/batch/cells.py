@@ -78,7 +78,7 @@ def row_html(columns, number, texts, mark=None, offered=None):
         text = texts.get(column.name, "")
         error = mark.errors.get(column.name) if mark else ""
         cells.append(cell_html(column, number, text, error, (offered or {}).get(text)))
-    state = state_html(mark) if mark else ""
+    state = state_html(mark, columns) if mark else ""
     return mark_safe(  # noqa: S308  every text in it is escaped
         f"<tr data-row{f' class={mark.state}' if mark else ''}>"
         f'<th scope="row" id="n{number}">{number}</th>{"".join(cells)}'
@@ -110,16 +110,19 @@ def error_html(error, place="", offered=()):
     return f"{conditional_escape(error)}{buttons}"
 
 
-def state_html(mark):
-    """The state of a row in a word, and why."""
+def state_html(mark, columns):
+    """The state of a row in a word, and why: the columns to look at may be out of
+    sight."""
     twins = "".join(
         f'<li><a href="{escape(url)}" target="_blank">{escape(text)}</a></li>'
         if url
         else f"<li>{escape(text)}</li>"
         for text, url in mark.twins
     )
-    why = escape(mark.errors.get("", ""))
+    wrong = "、".join(c.label for c in columns if mark.errors.get(c.name))
+    whole = [f"请改正：{wrong}" if wrong else "", mark.errors.get("", "")]
+    why = "".join(f"<p>{escape(text)}</p>" for text in whole if text)
     return (
         f'<strong class="{mark.state}">{mark.label}</strong>'
-        f"{f'<p>{why}</p>' if why else ''}{f'<ul>{twins}</ul>' if twins else ''}"
+        f"{why}{f'<ul>{twins}</ul>' if twins else ''}"
     )

@@ -174,7 +174,7 @@ class GridPage:
         }
         return {
             "state": mark.state,
-            "html": state_html(mark),
+            "html": state_html(mark, self.columns),
             "cells": cells,
             "names": names,
         }

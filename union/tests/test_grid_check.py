@@ -116,6 +116,7 @@ def test_the_script_is_told_of_each_row_without_a_page(office):
     assert answer["rows"]["0"]["state"] == "good"
     assert answer["rows"]["0"]["names"] == {"beneficiary": "1001 张伟", "date": ""}
     assert answer["rows"]["1"]["state"] == "bad"
+    assert "<p>请改正：慰问对象</p>" in answer["rows"]["1"]["html"]
     assert "&lt;i&gt;" in answer["rows"]["1"]["cells"]["beneficiary"]
     assert answer["text"].startswith("共 2 行：可保存 1 行，有错误 1 行")
 
