@@ -92,7 +92,7 @@ LISTS = (
     Topic(
         slug="import",
         title="从 Excel 导入名册",
-        summary="上传、对应列、核对、导入四步",
+        summary="上传、对应列、对应写法、核对、导入五步",
         pages=(
             "*:import",
             "*:import_template",

@@ -83,13 +83,30 @@ def find(text):
 
 def terms_of(words):
     """[what is looked for, …], the longest first: the words, what the manual says for
-    them, and of Chinese words each two characters that stand side by side."""
+    them, and of Chinese words their parts."""
     terms = {*words}
     for word in words:
         terms.update(meant_by(word))
         for run in CHINESE.findall(word):
-            terms.update(run[i : i + 2] for i in range(len(run) - 1))
+            terms.update(parts_of(run))
     return sorted(terms - EMPTY, key=lambda term: (-len(term), term)) or words
+
+
+def parts_of(run):
+    """Each two characters that stand side by side, but for those at the border of two
+    words that the manual has: no 入会 in 导入会员."""
+    pairs = [run[i : i + 2] for i in range(len(run) - 1)]
+    known = [pair in vocabulary() for pair in pairs]
+    for place, pair in enumerate(pairs):
+        is_border = 0 < place < len(pairs) - 1 and known[place - 1] and known[place + 1]
+        if not is_border:
+            yield pair
+
+
+@cache
+def vocabulary():
+    """What the topics are called, in one text."""
+    return "\n".join(f"{t.title} {t.summary} {t.words}" for t in by_slug().values())
 
 
 def score(topic, words, terms):
