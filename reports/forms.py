@@ -8,6 +8,7 @@ from union.layout import Folded
 
 from . import tokens
 from .models import AnnualReport, PlanItem, Problem
+from .rules import check_draft
 
 
 class TokenField(TextFormField):
@@ -82,6 +83,10 @@ class AnnualReportForm(RecordForm):
         )
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
         help_texts = {"as_of": "留空则统计到年底；年度未结束时统计到今天"}
+
+    def clean(self):
+        check_draft(self.instance.status)
+        return super().clean()
 
 
 class ProblemForm(RecordForm):

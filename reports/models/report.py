@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from reports.choices import DateWriting, NumberStyle, Preset, ReportStatus
-from reports.rules import check_draft, check_report, void_right
+from reports.rules import check_report, void_right
 from union.figures import Period
 from union.models import Record
 from union.querysets import SharedQuerySet
@@ -140,8 +140,6 @@ class AnnualReport(Record):
     def check_rules(self, facts):
         if self.year is None or self.plan_year is None:
             return  # the fields' own errors say it
-        if not self.is_void:  # what is restored comes back as it was signed
-            check_draft(self.status)
         check_report(self)
 
 

@@ -4,10 +4,12 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.forms import model_to_dict
 from django.urls import reverse
 from django.utils import timezone
 
 from reports import actions, frozen
+from reports.forms import AnnualReportForm
 from reports.models import AnnualReport
 from reports.tests.factories import AnnualReportFactory
 from reports.views import report as report_views
@@ -54,6 +56,21 @@ def test_no_other_way_takes_back_what_the_chair_signed(report, staff, chair):
     report.refresh_from_db()
     record_actions.restore(report, actor=chair)
     assert not report.is_void
+
+
+def test_voiding_a_signed_report_is_undone_as_offered(report, chair):
+    report = actions.sign(report, actor=chair)
+    batch = record_actions.void(report, actor=chair, reason="数字有误")
+    undo.revert(batch, actor=chair)
+    report.refresh_from_db()
+    assert (report.is_void, report.is_signed) == (False, True)
+
+
+def test_no_form_changes_what_is_signed(report, staff, chair):
+    form = AnnualReportForm(
+        model_to_dict(report), instance=actions.sign(report, actor=chair), user=staff
+    )
+    assert "总结已签发，内容不能再改" in form.non_field_errors()[0]
 
 
 def test_the_sign_page_says_what_will_be_frozen(client, report, chair):

@@ -6,10 +6,11 @@ import uuid
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+
+from union.errors import RuleViolation
 
 
 class Record(models.Model):
@@ -219,9 +220,9 @@ class Dated(models.Model):
     def check_dates(self):
         """The same as the constraint, without asking the database."""
         if self.date_to and self.date and self.date_to < self.date:
-            raise ValidationError({"date_to": "结束日期不能早于开始日期"})
+            raise RuleViolation({"date_to": "结束日期不能早于开始日期"})
         if self.date_precision == DatePrecision.LABEL and not self.date_label:
-            raise ValidationError({"date_label": "按说明记日期时，请填写日期说明"})
+            raise RuleViolation({"date_label": "按说明记日期时，请填写日期说明"})
 
     @property
     def date_text(self):
