@@ -9,6 +9,7 @@ from union.fields import MoneyFormField
 from union.imports import RowState
 
 GOOD, BAD, DOUBTFUL = "good", "bad", "doubtful"
+ABOVE = "请先改正上方的"
 STATES = {GOOD: "可保存", BAD: "有错误", DOUBTFUL: "疑似重复"}
 
 
@@ -124,12 +125,13 @@ def common_errors(typed, errors):
 def placed(errors, typed, labels):
     """The errors of a row by column; those of no column are put together under ""."""
     marks = {name: text for name, text in errors.items() if name in typed.columns}
-    others = []
-    for name, text in errors.items():
-        if not text:
-            others.append(f"请先改正上方的“{labels[name]}”")
-        elif name not in marks:
-            others.append(f"{labels[name]}：{text}" if name else text)
+    others = [
+        f"{labels[name]}：{text}" if name else text
+        for name, text in errors.items()
+        if text and name not in marks
+    ]
+    if above := [f"“{labels[name]}”" for name, text in errors.items() if not text]:
+        others.append(ABOVE + "、".join(above))
     marks = {name: text for name, text in marks.items() if text}
     return marks | ({"": "；".join(others)} if others else {})
 

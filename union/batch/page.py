@@ -10,7 +10,7 @@ from union.imports.template import reference
 from union.models import Record
 
 from .cells import GridColumn, error_html, row_html, state_html
-from .checked import BAD, DOUBTFUL, GOOD
+from .checked import ABOVE, BAD, DOUBTFUL, GOOD
 from .people import offers
 
 #: So many errors are listed above the grid.
@@ -119,11 +119,13 @@ class GridPage:
 
     @cached_property
     def _alike(self):
-        """{(column, what is wrong in general): {index of the row: message}}"""
+        """{(column, what is wrong in general): {index of the row: message}}, without
+        what is wrong above the rows."""
         groups = defaultdict(dict)
         for index, mark in self.marks.items():
             for name, text in mark.errors.items():
-                groups[name, in_general(text)][index] = text
+                if name or not text.startswith(ABOVE):
+                    groups[name, in_general(text)][index] = text
         return groups
 
     @property

@@ -28,6 +28,8 @@ def test_what_is_missing_in_all_rows_is_told_once_at_the_head(office):
 
     assert page.context["page"].above == {"occasion": "不能空着，请填写"}
     assert marks(page)[1][1] == {"": "请先改正上方的“事由”"}
+    told = [("事由：不能空着，请填写", "head-occasion")]
+    assert page.context["page"].errors == told
     one = office.post(URL, grid(rows[0], **{"head-occasion": ""}))
     assert marks(one)[1][1] == {"occasion": "不能空着，请填写"}
 
