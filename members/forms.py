@@ -121,6 +121,7 @@ class MemberForm(RecordForm):
             "reading",
         )
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
+        help_texts = {"union_group": "不选时按科室确定；改了科室，小组随科室改变"}
 
 
 #: The fields that only some changes of membership have.

@@ -85,6 +85,10 @@ def check_member(member, *, today):
             )
     if member.id_number:
         check_id_number(member)
+    if member.department_id and not member.union_group_id:
+        raise RuleViolation(
+            {"union_group": "请选择工会小组：按所选科室不能确定是哪一个"}
+        )
 
 
 def check_id_number(member):

@@ -1,7 +1,7 @@
 """What is done to many records of one kind at once: first a plan that changes nothing,
 then one transaction, one batch in the log and one undo."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -16,6 +16,7 @@ from . import audit, states, undo
 from .blocked import users_of
 from .errors import Conflict, RuleViolation, explain_refusal
 from .fields import BlindIndexField
+from .following import Following
 from .models import AuditEntry
 
 #: More at once would keep other people's saves waiting.
@@ -52,6 +53,7 @@ class BulkPlan:
     action: str
     title: str
     chosen: list = field(default_factory=list)
+    label: str = ""  # what the changed field is called
     #: {pk: why it cannot be done}
     refused: dict[int, str] = field(default_factory=dict)
     #: {pk: {label: [old, new]}} of a change
@@ -60,6 +62,19 @@ class BulkPlan:
     befores: dict[int, dict] = field(default_factory=dict)
     #: The fields that a change writes.
     written: set[str] = field(default_factory=set)
+
+    @property
+    def told(self):
+        """What a message says of the fields that follow the changed one."""
+        counts = Counter(
+            label
+            for record in self.good
+            for label in self.changes.get(record.pk, ())
+            if label != self.label
+        )
+        return [
+            f"其中 {n} 条的{label}随{self.label}改变" for label, n in counts.items()
+        ]
 
     @property
     def verb(self):
@@ -131,18 +146,24 @@ def plan_change(kind, rows, name, value):
     model_field = kind.model._meta.get_field(name)
     label = str(model_field.verbose_name)
     records = loaded(kind, rows)
-    plan = BulkPlan(kind, CHANGE, f"修改{kind.name}的{label}", records)
+    plan = BulkPlan(kind, CHANGE, f"修改{kind.name}的{label}", records, label)
+    following = Following(kind.model)
+    led = following.led_by(name)
     followers = [n for n in kind.model.derived_fields if not is_index(kind.model, n)]
+    followers += led
     touched = [r for r in records if getattr(r, name) != value]
     for record in touched:
-        before = audit.snapshot(record, {name})
+        before = audit.snapshot(record, {name, *led})
+        values = following.values(record)
         plan.befores[record.pk] = states.of(record, {name, *followers})
         derived = {n: getattr(record, n) for n in followers}
         setattr(record, name, value)
+        for follower, found in following.found(values | {name: value}, values).items():
+            setattr(record, follower, found)
         record.prepare()
         plan.written |= {n for n, old in derived.items() if getattr(record, n) != old}
         plan.changes[record.pk] = audit.differences(
-            before, audit.snapshot(record, {name})
+            before, audit.snapshot(record, {name, *led})
         )
     plan.written.add(name)
     _check_rules(kind, touched, plan)

@@ -14,6 +14,7 @@ from .fields import (
     ManyRecordsField,
     TextFormField,
 )
+from .following import Following
 from .form_words import AsksByName, PlainForm, focus_first_empty
 from .layout import RecordFormHelper
 from .models import Record
@@ -146,7 +147,11 @@ class RecordForm(AsksByName, forms.ModelForm):
         if self.instance.pk:
             for name in self.only_new:
                 del self.fields[name]
+        #: {field: value} of what was not typed but follows from another field.
+        self.followed = {}
         for name, field in self.fields.items():
+            if name in self.instance.follows:
+                field.required = False
             limit_to_visible(field, user, self._named(name))
             if self.instance.pk and is_encrypted(self.instance, name):
                 self._hide_secret(name, field)
@@ -188,6 +193,19 @@ class RecordForm(AsksByName, forms.ModelForm):
         if self.instance._meta.get_field(name).many_to_many:
             return [item.pk for item in self.initial.get(name, ())]
         return [self.initial.get(name)]
+
+    def clean(self):
+        values = super().clean()
+        following = Following(type(self.instance))
+        before = following.values(self.instance) if self.instance.pk else None
+        self.followed = following.found(values, before)
+        return values | self.followed
+
+    def told(self):
+        """What a message says of the fields that follow: 工会小组随科室改为“内科组”."""
+        for name, value in self.followed.items():
+            leader = self.fields[self.instance.follows[name].leader].label
+            yield f"{self.fields[name].label}随{leader}定为“{value}”"
 
     def validate_constraints(self):
         """What must be unique among the valid records, too: Django leaves out a

@@ -1,6 +1,8 @@
+from collections import defaultdict
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from members.choices import DepartmentKind
 from members.querysets import CountedQuerySet
@@ -76,3 +78,12 @@ class UnionGroup(Record):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def of_departments(cls):
+        """{pk of a department: the valid groups that have it}, in one query."""
+        found = defaultdict(list)
+        groups = cls.objects.valid().annotate(with_department=F("departments"))
+        for group in groups.exclude(with_department=None).order_by("pk"):
+            found[group.with_department].append(group)
+        return found

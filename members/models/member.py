@@ -9,6 +9,7 @@ from members.querysets import MemberQuerySet
 from members.rules import check_member
 from union.errors import RuleViolation
 from union.fields import BlindIndexField, EncryptedTextField, TailIndexField
+from union.following import Follows
 from union.identity import birth_date_of, mask_id_number, mask_phone
 from union.models import Record
 from union.pinyin import name_order, pinyin_of
@@ -81,6 +82,7 @@ class Member(Record):
         "id_index",
         "phone_tail_index",
     )
+    follows = {"union_group": Follows("department", UnionGroup.of_departments)}
     twin_fields = ("name", "department")
     twin_identity = ("id_number", "birth_date")
     picked_by_name = True

@@ -10,6 +10,7 @@ from copy import deepcopy
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceField
 
+from union.following import Following
 from union.models import Record
 
 
@@ -20,9 +21,16 @@ def fixable(importer, columns):
     return {
         name: optional(field)
         for name, field in importer.fields.items()
-        if field.required and name not in columns and name not in told_apart
+        if name not in columns and name not in told_apart and is_open(importer, name)
         if not (importer.is_many(name) or importer.is_secret(name) or is_person(field))
     }
+
+
+def is_open(importer, name):
+    """Whether a new record may be left without it otherwise."""
+    if name in importer.model.follows:
+        return Following(importer.model).leaves_open(name)
+    return importer.fields[name].required
 
 
 def is_person(field):

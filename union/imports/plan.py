@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from union import audit, twins
+from union.following import Following
 from union.forms import error_list
 from union.locks import lock_kind
 from union.models import Record
@@ -107,6 +108,7 @@ class RecordImport(ReadsCells, FindsKnown):
         if not plan.problems:
             tell(60, "与已有的记录比较")
             self._build(plan)
+            self._tell_followed(plan)
             tell(80, "核对规则")
             self._check_rules(plan)
             tell(90, "查找疑似重复")
@@ -130,15 +132,37 @@ class RecordImport(ReadsCells, FindsKnown):
                 )
 
     def _build(self, plan):
+        self.following = Following(self.model)
         for row in plan.rows:
             if row.state is RowState.ERROR:
                 continue
             if row.record is None:
+                self._fill_in(row, plan)
                 row.record = self.model(**self.initial(row.values))
                 row.record.is_migrated = not self.user.is_authenticated
                 row.record.prepare()
             else:
                 self._compare(row)
+
+    def _fill_in(self, row, plan):
+        """What another field tells; one value for all is meant for the others."""
+        typed = {n: v for n, v in row.values.items() if n not in plan.fixed}
+        found = self.following.found(typed)
+        row.values |= found
+        plan.followed.update(found.keys())
+
+    def _follow(self, row, before):
+        given = {name for name in row.values if name not in row.kept}
+        values = self.following.values(row.record)
+        for name, value in self.following.found(values, before, given).items():
+            setattr(row.record, name, value)
+
+    def _tell_followed(self, plan):
+        for name, count in plan.followed.items():
+            leader = self.label_of(self.model.follows[name].leader)
+            plan.notices.append(
+                f"有 {count} 行没有写{self.label_of(name)}，已按{leader}确定"
+            )
 
     def initial(self, values):
         """The constructor's arguments of a new record."""
@@ -157,7 +181,8 @@ class RecordImport(ReadsCells, FindsKnown):
 
     def _compare(self, row):
         record, only_new = row.record, self.kind.form.only_new
-        before = audit.snapshot(record, row.values)
+        names = {*row.values, *self.model.follows}
+        before, values = audit.snapshot(record, names), self.following.values(record)
         stored = {}
         for name, value in row.values.items():
             if name in row.kept:
@@ -174,8 +199,9 @@ class RecordImport(ReadsCells, FindsKnown):
                 row.refuse(self.header_of(name), "", message)
             else:
                 setattr(record, name, value)
+        self._follow(row, values)
         record.prepare()
-        row.changes |= audit.differences(before, audit.snapshot(record, row.values))
+        row.changes |= audit.differences(before, audit.snapshot(record, names))
         self._tell_namesakes(row, stored)
         self._mask_secrets(row, stored)
         row.is_renamed = self._names_another(row)

@@ -1,5 +1,6 @@
 """What a plan is made of: the rows of a sheet and what they will become."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -75,6 +76,8 @@ class ImportPlan:
     unread: list = field(default_factory=list)
     #: {field: (label, text)}: what new records got that no column brings.
     fixed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    #: How many rows got a field from another one (union.following).
+    followed: Counter[str] = field(default_factory=Counter)
     #: {(field, word): numbers of the rows}: what names nothing the column takes, and
     #: what was taken for another word.
     unknown: dict[tuple[str, str], list[int]] = field(default_factory=dict)

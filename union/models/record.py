@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from union.errors import RuleViolation
+from union.following import Follows
 
 
 class Record(models.Model):
@@ -50,6 +51,8 @@ class Record(models.Model):
     named_with: tuple[str, ...] = ()
     #: The fields that ``prepare`` fills in.
     derived_fields: tuple[str, ...] = ()
+    #: {field: Follows}: what another field tells where nobody says otherwise.
+    follows: dict[str, Follows] = {}
     #: Whether a form names it in a text box with suggestions, not in a list of all.
     picked_by_name = False
     #: What one types there.

@@ -41,6 +41,12 @@ def asked(field):
     )
 
 
+def changed(plan, record):
+    """(record, [old, new] of the field, {label: [old, new]} of what follows it)."""
+    others = dict(plan.changes.get(record.pk, {}))
+    return record, others.pop(plan.label, None), others
+
+
 class BulkView(RowsMixin, TemplateView):
     url_name, url_tail = "bulk", "bulk/"
     template_name_suffix = "_bulk"
@@ -108,6 +114,8 @@ class BulkView(RowsMixin, TemplateView):
         form = self.kind.form(data, user=self.request.user, prefix=PREFIX)
         for name in self.kind.bulk_fields:
             form.fields[name] = asked(form.fields[name])
+            if name in self.model.follows:
+                form.fields[name].required = True
         ask_by_name(form.fields)
         return form
 
@@ -163,7 +171,7 @@ class BulkView(RowsMixin, TemplateView):
             good = plan.good
             kwargs |= {
                 "good": len(good),
-                "shown": [(r, plan.changes.get(r.pk, {})) for r in good[: bulk.SHOWN]],
+                "shown": [changed(plan, record) for record in good[: bulk.SHOWN]],
                 "refusals": plan.refusals[:SHOWN_REFUSED],
             }
         return super().get_context_data(
@@ -204,7 +212,8 @@ class BulkView(RowsMixin, TemplateView):
             status = 409 if isinstance(error, Conflict) else 200
             texts = [text for _, text in error_list(error)]
             return self.page(errors=texts, status=status, reason=reason)
-        text = f"已{plan.verb}{self.kind.name} {len(plan.good):,} 条"
+        done = f"已{plan.verb}{self.kind.name} {len(plan.good):,} 条"
+        text = "，".join([done, *plan.told])
         notices.success(request, text, undo=batch)
         after = remarks.about(self.kind.model, pks, request.user)
         remarks.say(request, before | after)

@@ -85,7 +85,7 @@ class RecordCreateView(RecordFormView):
         except RuleViolation as error:
             record.pk = None  # the save was undone
             return self.show_refusal(form, error)
-        message = f"已保存{self.kind.name}“{record}”"
+        message = "；".join([f"已保存{self.kind.name}“{record}”", *form.told()])
         notices.success(self.request, message, link=record.get_absolute_url())
         remarks.say(self.request, self.remarks(record))
         if "again" in self.request.POST:
@@ -132,6 +132,8 @@ class RecordCreateView(RecordFormView):
         """The query string that fills the next form with the sticky fields."""
         query = QueryDict(mutable=True)
         for name in self.kind.form.sticky:
+            if name in form.followed:
+                continue  # the next one's may be another
             value = form.cleaned_data.get(name)
             if isinstance(value, Record):
                 query[name] = value.pk
@@ -176,7 +178,7 @@ class RecordUpdateView(RecordFormView):
             return self.show_conflict(form)
         except RuleViolation as error:
             return self.show_refusal(form, error)
-        messages.success(self.request, "已保存修改")
+        messages.success(self.request, "；".join(["已保存修改", *form.told()]))
         remarks.say(self.request, before | self.remarks(self.instance))
         return redirect(self.instance)
 
