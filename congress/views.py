@@ -2,7 +2,6 @@ from django.utils import timezone
 
 from union.views import RecordCreateView, RecordDetailView
 
-from .choices import STATUS_COLOURS
 from .models import CongressSession
 from .rules import due_light, is_near, steps_of
 
@@ -25,7 +24,6 @@ class ProposalDetailView(RecordDetailView):
         light = due_light(proposal, today)
         return context | {
             "steps": steps_of(proposal),
-            "status_colour": dict(STATUS_COLOURS).get(proposal.status, "secondary"),
             "light": light,
             "light_colour": light and light_colour(proposal, today),
         }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
-from union import undo
+from union import deeds, undo
 from union.models import AuditEntry, UndoBatch
 from union.records import record_kinds
 
@@ -37,8 +37,8 @@ class Doing:
         if self.is_titled:
             return ""
         if entry.action == AuditEntry.Action.MOVE and (states := self._states()):
-            return f"{entry.get_action_display()}（{states}）"
-        return entry.get_action_display()
+            return f"{deeds.word_of(entry)}（{states}）"
+        return deeds.word_of(entry)
 
     def _states(self):
         """已提交 → 已初审"""

@@ -11,6 +11,7 @@ SIGN = Move(
     permission="reports.sign_annualreport",
     action=actions.sign,
     states=frozenset({ReportStatus.DRAFT}),
+    to=ReportStatus.SIGNED,
     done="已签发，文字和数字不再改变",
 )
 
@@ -86,6 +87,7 @@ def _plan_move(name, label, status, *states, colour="outline-primary"):
         permission="reports.change_planitem",
         action=action,
         states=frozenset(states),
+        to=status,
         colour=colour,
     )
 

@@ -38,6 +38,7 @@ class Move:
     permission: str
     action: Callable[..., object]
     states: frozenset[str]  # in which the button is offered
+    to: str  # the state it brings about
     form: type[forms.Form] = forms.Form
     colour: str = "primary"
     done: str = "已办理"

@@ -9,6 +9,7 @@ urlpatterns = [
         records.CONSOLATION,
         views.ConsolationCreateView,
         views.ConsolationUpdateView,
+        views.ConsolationDetailView,
         views.StandingView,
     ),
     *kind_paths("benefit-rules/", records.BENEFIT_RULE),

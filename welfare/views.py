@@ -4,9 +4,15 @@ from django.contrib import messages
 from django.views.generic import TemplateView
 
 from union.errors import RuleViolation
-from union.views import KindMixin, RecordCreateView, RecordUpdateView
+from union.views import (
+    KindMixin,
+    RecordCreateView,
+    RecordDetailView,
+    RecordUpdateView,
+)
 
 from .forms import StandingForm
+from .models import BenefitRule
 from .standing import excess, standing
 
 
@@ -58,6 +64,18 @@ class ConsolationCreateView(StandingMixin, RecordCreateView):
 
 class ConsolationUpdateView(StandingMixin, RecordUpdateView):
     pass
+
+
+class ConsolationDetailView(RecordDetailView):
+    """With the standard that was in force on the day."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        record = context["record"]
+        rule = BenefitRule.objects.in_force(
+            record.occasion, record.relation, record.date
+        )
+        return context | {"rule": rule}
 
 
 class ClaimCreateView(RecordCreateView):

@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from activities.choices import (
-    STATUS_COLOURS,
     ActivityStatus,
     Category,
     Frequency,
@@ -238,10 +237,6 @@ class Activity(Headcounted, Dated, Record):
         self.check_dates()
         check_activity(self, today=timezone.localdate())
         facts.check(self)
-
-    @property
-    def status_colour(self):
-        return dict(STATUS_COLOURS).get(self.status, "secondary")
 
     @property
     def headcount_shown(self):

@@ -168,12 +168,12 @@ def test_a_grid_of_one_row_is_no_import(client):
 def test_a_move_says_from_where_to_where():
     user = UserFactory(role="staff")
     claim = MutualAidClaimFactory()
-    changes = {"办理状态": ["草稿", "已提交"]}
+    changes = {"办理状态": ["草稿", "待初审"]}
     audit.log(user, AuditEntry.Action.MOVE, claim, changes=changes)
 
     (doing,) = recent_doings(user)
 
-    assert (doing.verb, doing.text) == ("办理（草稿 → 已提交）", str(claim))
+    assert (doing.verb, doing.text) == ("提交（草稿 → 待初审）", str(claim))
 
 
 def test_a_batch_of_ones_own_can_be_taken_back_later(client):

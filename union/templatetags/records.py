@@ -1,6 +1,7 @@
 from django import template
 from django.apps import apps
 
+from union import deeds
 from union.audit import HIDDEN
 from union.records import record_kinds
 
@@ -11,6 +12,12 @@ register = template.Library()
 def is_hidden(change):
     """Whether a change in the log, [old, new], is one of a secret."""
     return HIDDEN in change
+
+
+@register.filter
+def deed(entry):
+    """What was done, in a word."""
+    return deeds.word_of(entry)
 
 
 @register.filter

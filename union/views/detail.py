@@ -5,6 +5,8 @@ from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
 from union import audit
+from union.audit import Action
+from union.columns import BadgeColumn
 from union.fields import EncryptedTextField, MoneyField
 from union.forms import ReasonForm, VoidForm
 from union.models import AuditEntry, Record
@@ -15,6 +17,15 @@ from .base import KindMixin
 
 SHOWN_ROWS = 10
 SHOWN_ENTRIES = 30
+#: What leaves the record other than it was.
+CHANGING = {
+    Action.UPDATE,
+    Action.MOVE,
+    Action.VOID,
+    Action.RESTORE,
+    Action.UNDO,
+    Action.IMPORT,
+}
 
 
 class FieldsetsMixin(KindMixin):
@@ -56,6 +67,7 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
     def get_context_data(self, **kwargs):
         record, user = self.get_record(), self.request.user
         history = AuditEntry.objects.about(record).select_related(None)
+        shown = list(history[:SHOWN_ENTRIES])
         return super().get_context_data(
             record=record,
             fieldsets=self.fieldsets(record),
@@ -65,12 +77,29 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
             attachments=record.attachments.valid().select_related("uploaded_by"),
             can_change=self.kind.can(user, "change") and not record.is_void,
             history=[
-                (entry, in_field_order(self.model, entry.changes))
-                for entry in history[:SHOWN_ENTRIES]
+                (entry, in_field_order(self.model, entry.changes)) for entry in shown
             ],
+            last_change=next((e for e in shown if e.action in CHANGING), None),
+            badge=self.badge(record),
+            steps_taken=self.steps_taken(history),
             void_form=VoidForm(),
             **kwargs,
         )
+
+    def badge(self, record):
+        """(colour, label) of the state, as in the list; None where there is none."""
+        for column in self.kind.columns:
+            if isinstance(column, BadgeColumn) and column.path == "status":
+                colour = dict(column.colours).get(record.status, "secondary")
+                return colour, record.get_status_display()
+        return None
+
+    def steps_taken(self, history):
+        """Who brought the record on, and when; what was taken back, too."""
+        if not self.kind.moves:
+            return []
+        taken = history.filter(action__in=(Action.MOVE, Action.UNDO))
+        return list(taken.order_by("pk"))
 
     def moves(self, record):
         user = self.request.user
