@@ -230,15 +230,19 @@ class RecordForm(AsksByName, forms.ModelForm):
 
     @property
     def submission(self):
-        """The key by which a form sent twice is known; a new one where it has none."""
-        try:
-            return UUID(self.data.get("submission", ""))
-        except ValueError:
-            return uuid4()
+        return submission_in(self.data)
 
     def sent_version(self):
         """The version the page showed, or None where the form does not say."""
         return record_number(self.data.get("version", ""))
+
+
+def submission_in(data):
+    """The key by which what was sent twice is known; a new one where it has none."""
+    try:
+        return UUID(data.get("submission", ""))
+    except ValueError:
+        return uuid4()
 
 
 def is_encrypted(record, name):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from django import forms
-from django.urls import get_resolver, path, reverse
+from django.urls import path, reverse
 
+from .addresses import every_address
 from .columns import Column, further_columns
 from .filters import RecordFilter
 from .forms import RecordForm
@@ -210,8 +211,8 @@ def record_paths(prefix, kind, pages):
 def record_kinds():
     """Every kind that the URLconf shows, in the order of its rooms."""
     kinds = {}
-    for pattern in walk(get_resolver().url_patterns):
-        kind = getattr(pattern.callback, "view_initkwargs", {}).get("kind")
+    for _, address in every_address():
+        kind = getattr(address.callback, "view_initkwargs", {}).get("kind")
         if kind is not None:
             kinds.setdefault(kind.label, kind)
     return tuple(kinds.values())
@@ -220,9 +221,9 @@ def record_kinds():
 @cache
 def pages_of(kind):
     names = set()
-    for pattern in walk(get_resolver().url_patterns):
-        if getattr(pattern.callback, "view_initkwargs", {}).get("kind") == kind:
-            names.add(pattern.callback.view_class.url_name)
+    for _, address in every_address():
+        if getattr(address.callback, "view_initkwargs", {}).get("kind") == kind:
+            names.add(address.callback.view_class.url_name)
     return names
 
 
@@ -237,15 +238,13 @@ def parts_of(model):
     )
 
 
+def rows_of(kind, part, record, user):
+    """The rows of the part that belong to ``record``: those that the list shows for the
+    part's filter, without its form, which would look for the record anew."""
+    path = kind.filterset.base_filters[part.filter].field_name
+    return kind.model.objects.listed_for(user).filter(**{path: record.pk})
+
+
 def kind_of(model):
     """The kind of a model's records."""
     return next(kind for kind in record_kinds() if kind.model is model)
-
-
-def walk(patterns):
-    """Every URL pattern under ``patterns``."""
-    for pattern in patterns:
-        if hasattr(pattern, "url_patterns"):
-            yield from walk(pattern.url_patterns)
-        else:
-            yield pattern

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.db.models import Count, F, Window
 
 from .columns import Column, DateColumn, IdColumn, MoneyColumn, NumberColumn
-from .records import PartOf, RecordKind, parts_of
+from .records import PartOf, RecordKind, parts_of, rows_of
 
 #: How many entries a page shows: at first, and each time that one asks for more.
 LIMITS = (30, 100, 300, 1000)
@@ -110,9 +110,7 @@ def strand(kind, part, record, user, limit):
 
 
 def newest(kind, part, record, user):
-    """The rows that the part's filter would leave, without asking for the record."""
-    path = kind.filterset.base_filters[part.filter].field_name
-    rows = kind.model.objects.listed_for(user).filter(**{path: record.pk})
+    rows = rows_of(kind, part, record, user)
     latest = F(part.date).desc(nulls_last=True)
     in_all = Window(Count("pk"))
     return rows.with_details().annotate(in_all=in_all).order_by(latest, "-pk")

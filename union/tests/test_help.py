@@ -4,14 +4,14 @@ import re
 
 import pytest
 from django.conf import settings
-from django.urls import get_resolver, resolve, reverse
+from django.urls import resolve, reverse
 from PIL import Image
 
 from members.records import MEMBER
+from union.addresses import every_address
 from union.help.search import find, text_of
 from union.help.topics import by_page, by_slug, names_of_page, topic_of
 from union.permissions import PUBLIC, declared_policy
-from union.records import walk
 from union.roles import ROLES
 
 from .factories import UserFactory
@@ -41,7 +41,7 @@ def as_role(client, db):
 
 def test_every_page_behind_the_login_has_a_topic():
     without = set()
-    for pattern in walk(get_resolver().url_patterns):
+    for _, pattern in every_address():
         if PUBLIC in declared_policy(pattern.callback):
             continue
         names = names_of_page(pattern.callback, pattern.name)
@@ -52,7 +52,7 @@ def test_every_page_behind_the_login_has_a_topic():
 
 
 def test_every_page_that_a_topic_names_exists():
-    patterns = list(walk(get_resolver().url_patterns))
+    patterns = [pattern for _, pattern in every_address()]
     known = {
         name
         for pattern in patterns

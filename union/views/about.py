@@ -1,13 +1,13 @@
 """The panel beside a form: what is known of the member, or other record, picked."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Sum
 from django.forms import Form
-from django.http import QueryDict
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from union.models import Record
-from union.records import kind_of, parts_of
+from union.records import kind_of, parts_of, rows_of
 
 from .base import KindMixin
 from .detail import printed
@@ -82,19 +82,16 @@ def parts(record, user):
     for kind, part in parts_of(type(record)):
         if not (part.date and kind.can(user, "view")):
             continue
-        query = QueryDict(f"{part.filter}={record.pk}")
-        rows = kind.model.objects.listed_for(user)
-        chosen = kind.filterset(query, queryset=rows)
-        rows = chosen.qs if chosen.is_valid() else rows.none()
-        rows = rows.filter(**{f"{part.date}__year": year}).order_by(f"-{part.date}")
-        found = list(rows.select_related(*named_records(kind.model)))
-        amounts = [getattr(row, part.amount) or 0 for row in found if part.amount]
+        rows = rows_of(kind, part, record, user).filter(**{f"{part.date}__year": year})
+        latest = rows.order_by(f"-{part.date}", "-pk")[:SHOWN_ROWS]
+        total = {"total": Sum(part.amount)} if part.amount else {}
+        sums = rows.aggregate(count=Count("pk"), **total)
         yield {
             "label": part.label,
-            "count": len(found),
-            "total": f"{sum(amounts):,.2f} 元" if any(amounts) else "",
-            "rows": found[:SHOWN_ROWS],
-            "url": f"{kind.url('list')}?{query.urlencode()}",
+            "count": sums["count"],
+            "total": f"{sums['total']:,.2f} 元" if sums.get("total") else "",
+            "rows": latest.select_related(*named_records(kind.model)),
+            "url": f"{kind.url('list')}?{part.filter}={record.pk}",
         }
 
 

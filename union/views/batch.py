@@ -1,6 +1,6 @@
 """成批录入: many records of a kind on one page, typed, pasted or chosen by name."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from union import actions, batch, notices
 from union.batch import BAD, DOUBTFUL, MOST_ROWS
 from union.fields import TextFormField
+from union.forms import submission_in
 from union.references import record_number
 
 from .base import KindMixin
@@ -212,10 +213,7 @@ class RecordBatchView(KindMixin, TemplateView):
 
     @cached_property
     def submission(self):
-        try:
-            return UUID(self.request.POST.get("submission", ""))
-        except ValueError:
-            return uuid4()
+        return submission_in(self.request.POST)
 
     # The page
 

@@ -1,5 +1,5 @@
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
@@ -11,7 +11,7 @@ from union.fields import EncryptedTextField, MoneyField
 from union.forms import ReasonForm, VoidForm
 from union.models import AuditEntry, Record
 from union.permissions import perm
-from union.records import parts_of
+from union.records import parts_of, rows_of
 
 from .base import KindMixin
 
@@ -118,11 +118,7 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
         for other, part in self.tables():
             if not other.can(self.request.user, "view"):
                 continue
-            query = QueryDict(f"{part.filter}={record.pk}")
-            rows = other.model.objects.listed_for(self.request.user)
-            chosen = other.filterset(query, queryset=rows)
-            # A filter that refuses this record would otherwise let all rows through.
-            rows = chosen.qs.with_details() if chosen.is_valid() else rows.none()
+            rows = rows_of(other, part, record, self.request.user).with_details()
             columns = [
                 column
                 for column in other.columns
@@ -131,7 +127,7 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
             yield {
                 "part": part,
                 "kind": other,
-                "url": f"{other.url('list')}?{query.urlencode()}",
+                "url": f"{other.url('list')}?{part.filter}={record.pk}",
                 "create_url": self.create_url(other, part, record),
                 "batch_url": self.batch_url(other, part, record),
                 "headings": [c.heading(other.model) for c in columns],

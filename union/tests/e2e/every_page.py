@@ -10,12 +10,13 @@ from importlib import import_module
 
 from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from members.records import MEMBER
+from union.addresses import every_address
 from union.excel import ColumnSpec, SheetSpec, write_workbook
 from union.models import ImportBatch
-from union.records import record_kinds, walk
+from union.records import record_kinds
 
 #: What answers with a file, a part of a page or a redirection.
 NO_PAGE = {
@@ -153,8 +154,7 @@ def recipes_of_a_kind(world, view, kind, initkwargs):
 
 
 def plain_names():
-    patterns = walk(get_resolver().url_patterns)
-    return {pattern.name for pattern in patterns if not kind_of(pattern)}
+    return {pattern.name for _, pattern in every_address() if not kind_of(pattern)}
 
 
 def kind_of(pattern):
@@ -173,7 +173,7 @@ def template_of(view, initkwargs):
 def pages_of_kinds():
     """(view, initkwargs) once for each view and template, the first kind's."""
     seen = {}
-    for pattern in walk(get_resolver().url_patterns):
+    for _, pattern in every_address():
         kind = kind_of(pattern)
         if not kind or pattern.callback.view_class.url_name in NO_PAGE_OF_A_KIND:
             continue
