@@ -50,6 +50,24 @@ def check_history(events):
         status, since = STATUS_AFTER[change], date
 
 
+#: Who is no longer employed; to leave the union is not to leave the hospital.
+_GONE = {MemberStatus.RETIRED, MemberStatus.TRANSFERRED_OUT, MemberStatus.DECEASED}
+
+
+def employed_until(events):
+    """The day on which the work for the hospital ended, of (date, change_type) in order
+    of time; None where it goes on."""
+    end = None
+    for date, change in events:
+        is_gone = STATUS_AFTER[change] in _GONE
+        end = (end or date) if is_gone else None
+    return end
+
+
+def whole_years(first, last):
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
 def check_event(event, *, today):
     if event.date > today:
         raise RuleViolation(

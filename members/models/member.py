@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from members.choices import EmploymentType, Job, JoinSource, MemberStatus, Sex
 from members.querysets import MemberQuerySet
-from members.rules import check_member
+from members.rules import check_member, employed_until, whole_years
 from union.errors import RuleViolation
 from union.fields import BlindIndexField, EncryptedTextField, TailIndexField
 from union.following import Follows
@@ -132,12 +132,12 @@ class Member(Record):
 
     @property
     def seniority(self):
-        """Whole years since the day of hire, to this day."""
+        """Whole years since the day of hire, to this day or to the end of the work."""
         if not self.hire_date:
             return ""
-        today = timezone.localdate()
-        early = (today.month, today.day) < (self.hire_date.month, self.hire_date.day)
-        return f"{today.year - self.hire_date.year - early} 年"
+        events = self.events.filter(voided_at=None).order_by("date", "pk")
+        until = employed_until(events.values_list("date", "change_type"))
+        return f"{whole_years(self.hire_date, until or timezone.localdate())} 年"
 
     def prepare(self):
         self.pinyin, self.initials = pinyin_of(self.name, self.reading)
