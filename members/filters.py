@@ -17,7 +17,7 @@ from .models import (
     UnionGroup,
     UnionProfile,
 )
-from .retirement import OPEN, SETTLED, birth_months
+from .retirement import OPEN, SETTLED, UNKNOWN, WOMEN_55, birth_months, last_birth_month
 
 #: What is asked for when a member's data are incomplete.
 MISSING = {
@@ -25,6 +25,9 @@ MISSING = {
     MissingData.ID_NUMBER: Q(id_index=None),
     MissingData.SEX: Q(sex=""),
 }
+
+
+MONTH = RegexValidator(r"^(19|20)\d\d-(0[1-9]|1[0-2])$", "请按 2026-03 这样填写年和月")
 
 
 class MemberFilter(RecordFilter):
@@ -44,11 +47,12 @@ class MemberFilter(RecordFilter):
     retires_in = django_filters.CharFilter(
         label="到退休年龄的月份（如 2026-03）",
         method="retiring",
-        validators=[
-            RegexValidator(
-                r"^(19|20)\d\d-(0[1-9]|1[0-2])$", "请按 2026-03 这样填写年和月"
-            )
-        ],
+        validators=[MONTH],
+    )
+    retires_by = django_filters.CharFilter(
+        label="到该月为止已到退休年龄（如 2026-03）",
+        method="of_age",
+        validators=[MONTH],
     )
     retirement_age = django_filters.ChoiceFilter(
         label="退休年龄", choices=RetirementAge.choices, method="of_retirement_age"
@@ -57,7 +61,7 @@ class MemberFilter(RecordFilter):
         label="缺少的资料", choices=MissingData.choices, method="lacking"
     )
     main = ("status", "department", "union_group", "sex")
-    technical = ("in_union_on", "registered_by", "retirement_age")
+    technical = ("in_union_on", "registered_by", "retirement_age", "retires_by")
 
     class Meta:
         model = Member
@@ -88,6 +92,10 @@ class MemberFilter(RecordFilter):
         year, month = map(int, value.split("-"))
         return queryset.filter(retiring(year, month))
 
+    def of_age(self, queryset, name, value):
+        year, month = map(int, value.split("-"))
+        return queryset.filter(retired_by(year, month))
+
     def of_retirement_age(self, queryset, name, value):
         is_open = Q()
         for scheme, jobs in OPEN:
@@ -106,6 +114,17 @@ def retiring(year, month):
             last = first.replace(day=monthrange(first.year, first.month)[1])
             born = Q(birth_date__range=(first, last))
             found |= born & Q(sex=scheme.sex, job__in=jobs)
+    return found
+
+
+def retired_by(year, month):
+    """Who has reached the statutory age by the end of that month; where it may be 50 or
+    55, who reaches 50 in it or has reached 55."""
+    found = retiring(year, month)
+    for scheme, jobs in (*SETTLED, (WOMEN_55, UNKNOWN)):
+        latest = last_birth_month(scheme, year, month)
+        last = latest.replace(day=monthrange(latest.year, latest.month)[1])
+        found |= Q(birth_date__lte=last, sex=scheme.sex, job__in=jobs)
     return found
 
 

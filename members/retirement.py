@@ -60,6 +60,17 @@ SETTLED = ((MEN, ALL_JOBS), (WOMEN_55, OFFICERS), (WOMEN_50, WORKERS))
 OPEN = ((WOMEN_55, UNKNOWN), (WOMEN_50, UNKNOWN))
 
 
+def last_birth_month(scheme, year, month):
+    """The latest month of birth, as its first day, of those who have reached the age by
+    the end of that month: who was born later reaches it later."""
+    latest = months(year - scheme.age, month)
+    return next(
+        dt.date(*born, 1)
+        for delay in range(scheme.most + 1)
+        if scheme.retires_in(*(born := of_months(latest - delay))) <= (year, month)
+    )
+
+
 def birth_months(scheme, year, month):
     """The months of birth, as first days, of those who reach the age in that month:
     none or one, for each month of birth has a month of retirement of its own."""

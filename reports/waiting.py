@@ -1,5 +1,6 @@
 """待办: what waits for a person in all rooms, grouped by how urgent it is."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from activities.work import waiting as activities
@@ -64,8 +65,8 @@ def grouped(items, today):
 
 
 def urgency(item):
-    """What has a deadline comes first, tidying up last."""
-    return item.is_tidying, item.day
+    """What has a deadline comes first, then what waits longest, tidying up last."""
+    return item.is_tidying, item.day, item.since or dt.date.max
 
 
 @dataclass(frozen=True)

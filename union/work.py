@@ -7,12 +7,14 @@ with ``waiting(user, today)``; the room of reports puts them together.
 
 import calendar
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.db.models import CharField, Count, DateField, DateTimeField, Min, Value
 from django.db.models.functions import Cast, TruncDate
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from .filters import picked
@@ -46,6 +48,15 @@ class WorkItem:
     icon: str = "file-text"
     #: Gaps to be filled when there is time: one task, however many records it is about.
     is_tidying: bool = False
+    #: What the one record is called, where it is one.
+    name: str = ""
+    #: Which deadlines it is about, where the same line stands elsewhere with others.
+    days: str = ""
+
+    @property
+    def waited(self):
+        """For how many days the oldest of them has waited."""
+        return (timezone.localdate() - self.since).days if self.since else 0
 
     @property
     def day(self):
@@ -145,16 +156,37 @@ class Line:
             due = Min(self.kind.filterset.base_filters[self.deadline].field_name)
         if self.since:
             since = Min(as_day(self.kind.model, self.since))
+        path = self.naming_path
+        name = Min(path) if path else Cast(None, CharField())
         return (
             rows.order_by()
             .values(work_key=Value(key, CharField()))
             .annotate(
-                work_count=Count("pk", distinct=True), work_due=due, work_since=since
+                work_count=Count("pk", distinct=True),
+                work_due=due,
+                work_since=since,
+                work_name=Cast(name, CharField()),
             )
-            .values_list("work_key", "work_count", "work_due", "work_since")
+            .values_list(
+                "work_key", "work_count", "work_due", "work_since", "work_name"
+            )
         )
 
-    def item(self, query, today, count, due, since):
+    @property
+    def naming_path(self):
+        """The text by which the list leads to a record; empty where it is none."""
+        column = next(column for column in self.kind.columns if column.is_link)
+        is_text = isinstance(column.field(self.kind.model), CharField)
+        return column.path if is_text else ""
+
+    def days(self, part, today):
+        """Which deadlines the part of the line is about: 至6月14日, 6月15日起."""
+        first, last = list(self.spans(today))[part]
+        if first and first > today:
+            return f"期限在{first.month}月{first.day}日以后"
+        return f"期限至{last.month}月{last.day}日" if last else ""
+
+    def item(self, query, today, count, due, since, name):
         return WorkItem(
             self.title,
             f"{self.kind.list_url}?{query}",
@@ -166,6 +198,7 @@ class Line:
             waits_for=self.waits_for,
             icon=self.kind.icon,
             is_tidying=self.is_tidying,
+            name=name or "" if count == 1 else "",
         )
 
 
@@ -178,7 +211,7 @@ def waiting_in(lines, user, today):
     """The work items of the lines that are for this user and not empty, in their order
     and in one query."""
     asked = {
-        f"{number}-{part}": (line, query)
+        f"{number}-{part}": (line, part, query)
         for number, line in enumerate(lines)
         if line.is_for(user)
         for part, query in enumerate(line.queries(user, today))
@@ -186,15 +219,20 @@ def waiting_in(lines, user, today):
     if not asked:
         return []
     first, *others = (
-        line.summary(key, query, user) for key, (line, query) in asked.items()
+        line.summary(key, query, user) for key, (line, _, query) in asked.items()
     )
     rows = first.union(*others, all=True)
     found = {key: values for key, *values in rows if values[0]}
-    return [
-        line.item(query, today, *found[key])
-        for key, (line, query) in asked.items()
-        if key in found
-    ]
+    items = []
+    parts = Counter(asked[key][0] for key in found)
+    for key, (line, part, query) in asked.items():
+        if key not in found:
+            continue
+        item = line.item(query, today, *found[key])
+        if parts[line] > 1:
+            item = replace(item, days=line.days(part, today))
+        items.append(item)
+    return items
 
 
 def to_enter(kind, user, title, values, *, due=None):

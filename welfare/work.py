@@ -6,12 +6,12 @@ import datetime as dt
 from members.choices import MemberStatus, RetirementAge
 from members.records import MEMBER
 from union.work import (
+    DAY,
+    WEEK,
     Line,
     always,
     end_of_last_month,
     end_of_month,
-    this_monday,
-    this_sunday,
     waiting_in,
 )
 
@@ -78,16 +78,21 @@ CLAIM_LINES = (
 def birthdays(user, today):
     return {
         "status": MemberStatus.ACTIVE,
-        "birthday_after": this_monday(today),
-        "birthday_before": this_sunday(today),
+        "birthday_after": today,
+        "birthday_before": today + WEEK - DAY,
     }
+
+
+def same_day(today):
+    """What the next days bring is looked at today."""
+    return today
 
 
 def retirements(age):
     def where(user, today):
         return {
             "status": MemberStatus.ACTIVE,
-            "retires_in": f"{today:%Y-%m}",
+            "retires_by": f"{today:%Y-%m}",
             "retirement_age": age,
         }
 
@@ -111,15 +116,15 @@ LINES = (
         lapses=True,
     ),
     Line(
-        title="本周过生日的会员",
+        title="七天内（含今天）过生日的会员",
         kind=MEMBER,
         permission=GIVE,
         where=birthdays,
-        by=this_sunday,
+        by=same_day,
         is_tidying=True,
     ),
     Line(
-        title="本月达到法定退休年龄的会员",
+        title="已达到法定退休年龄、仍在会的会员（含本月达到的）",
         kind=MEMBER,
         permission=GIVE,
         where=retirements(RetirementAge.SETTLED),
@@ -127,7 +132,7 @@ LINES = (
         is_tidying=True,
     ),
     Line(
-        title="本月可能退休的女会员（岗位未定 50 或 55 周岁，请人事确认）",
+        title="可能已到退休年龄的女会员（岗位未定 50 或 55 周岁，请人事确认）",
         kind=MEMBER,
         permission=GIVE,
         where=retirements(RetirementAge.OPEN),

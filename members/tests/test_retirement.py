@@ -72,6 +72,14 @@ def test_the_list_shows_who_retires_in_a_month_and_who_may():
     assert found(retires_in="2025-02", retirement_age="open") == may
     assert found(retires_in="2025-01") == set()
 
+    member("早已到龄", Sex.MALE, Job.DOCTOR, (1960, 5, 1))
+    member("女其他五十五", Sex.FEMALE, Job.OTHER, (1968, 1, 2))
+    member("女其他五十二", Sex.FEMALE, Job.OTHER, (1972, 1, 2))
+    assert found(retires_by="2025-02", retirement_age="settled") == settled | {
+        "早已到龄"
+    }
+    assert found(retires_by="2025-02", retirement_age="open") == may | {"女其他五十五"}
+
 
 @pytest.mark.django_db
 def test_a_month_is_written_with_its_year():

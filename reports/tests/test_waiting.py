@@ -167,6 +167,39 @@ def test_the_chair_sees_what_only_the_chair_can_do(chair):
     }
 
 
+def test_one_record_is_named_and_two_lines_alike_tell_their_days(clerk):
+    ActivityFactory(title="健步走", status="planned", date=days(-2))
+    ActivityFactory(title="春游", status="planned", date=days(3))
+    ActivityFactory(title="秋游", status="planned", date=days(2))
+    ActivityFactory(title="讲座", status="planned", date=days(10))
+
+    lines = [i for i in waiting(clerk, TODAY) if i.title.startswith("计划的活动")]
+
+    assert [(item.name, item.days) for item in lines] == [
+        ("健步走", "期限至6月9日"),
+        ("", "期限至6月14日"),
+        ("讲座", "期限在6月15日以后"),
+    ]
+
+
+def test_what_has_no_deadline_tells_for_how_long_it_waits(client, chair):
+    ProposalFactory(submitted_on=dt.date(2026, 2, 10))
+    client.force_login(chair)
+    page = client.get(reverse("work")).content.decode()
+    assert "，已等待 120 天。" in page
+
+
+def test_birthdays_of_the_next_seven_days_are_told_on_any_day(clerk):
+    sunday = days(4)
+    for number, name in ((-1, "昨天"), (0, "今天"), (6, "第七天"), (7, "第八天")):
+        born = (sunday + dt.timedelta(days=number)).replace(year=1990)
+        MemberFactory(name=name, birth_date=born)
+
+    [line] = [i for i in waiting(clerk, sunday) if "过生日" in i.title]
+
+    assert (line.count, line.group(sunday)) == (2, Group.THIS_WEEK)
+
+
 def test_a_leader_sees_the_own_groups_members_only(busy_office):
     MemberFactory(birth_date=TODAY.replace(year=1990))
     leader = UserFactory(role="leader")
@@ -175,9 +208,9 @@ def test_a_leader_sees_the_own_groups_members_only(busy_office):
     busy_office.officers.add(leader)
 
     assert {item.title: item.count for item in waiting(leader, TODAY)} == {
-        "本周过生日的会员": 1,
-        "本月达到法定退休年龄的会员": 1,
-        "本月可能退休的女会员（岗位未定 50 或 55 周岁，请人事确认）": 1,
+        "七天内（含今天）过生日的会员": 1,
+        "已达到法定退休年龄、仍在会的会员（含本月达到的）": 1,
+        "可能已到退休年龄的女会员（岗位未定 50 或 55 周岁，请人事确认）": 1,
     }
 
 
