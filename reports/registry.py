@@ -7,6 +7,7 @@ from union.figures import Ratio, compute
 from welfare.figures import FIGURES as WELFARE
 
 from .figures import FIGURES as REPORTS
+from .planned import PLANNED
 
 FIGURES = [*MEMBERS, *WELFARE, *CONGRESS, *ACTIVITIES, *REPORTS]
 
@@ -29,7 +30,7 @@ KEY_FIGURES = (
 
 def named(keys):
     """The figures of these keys, and those that their ratios are made of."""
-    wanted = dict.fromkeys(key for key in keys if key in BY_KEY)
+    wanted = dict.fromkeys(key for key in keys if key not in PLANNED)
     for key in list(wanted):
         if isinstance(BY_KEY[key], Ratio):
             wanted |= dict.fromkeys((BY_KEY[key].part, BY_KEY[key].whole))

@@ -2,6 +2,7 @@
 nothing but a list with some of these parameters."""
 
 from functools import cache, cached_property
+from itertools import chain
 
 import django_filters
 from django import forms
@@ -190,11 +191,10 @@ class RecordFilter(django_filters.FilterSet):
     def carried(self):
         """(parameter, value) of what is in use and has no box in the form."""
         shown = {field.name for part in self.shown for field in part}
-        for name in self.form.changed_data:
-            if name not in shown:
-                for parameter in parameters_of(self.form, name):
-                    for value in self.data.getlist(parameter):
-                        yield parameter, value
+        hidden = [name for name in self.form.changed_data if name not in shown]
+        for parameter in chain(*(parameters_of(self.form, name) for name in hidden)):
+            for value in self.data.getlist(parameter):
+                yield parameter, value
 
 
 def parameters_of(form, name):

@@ -181,15 +181,14 @@ def _long_ago(context):
 
 def _join(context, groups, *, start):
     """The admissions of each year, on the days the committee met."""
-    days = []
-    for year in context.years:
-        for source, number in ADMISSIONS:
-            for _ in range(number * context.scale):
-                month = context.rng.choice((3, 6, 9, 10, 12))
-                day = dt.date(year, month, 20)
-                if context.is_past(day):
-                    days.append((day, source))
-    waiting = iter(sorted(days))
+    admitted = (
+        (dt.date(year, context.rng.choice((3, 6, 9, 10, 12)), 20), source)
+        for year in context.years
+        for source, number in ADMISSIONS
+        for _ in range(number * context.scale)
+    )
+    days = sorted(item for item in admitted if context.is_past(item[0]))
+    waiting = iter(days)
     return _people(
         context, groups, range(start, start + len(days)), lambda _: next(waiting)
     )
@@ -209,17 +208,21 @@ def _event(member, change, day):
 
 def _leave(context, founders):
     leaving = iter(context.rng.sample(founders, len(founders)))
+    changes = [
+        (year, change)
+        for year in context.years
+        for change, number in DEPARTURES
+        for _ in range(number * context.scale)
+    ]
     events = []
-    for year in context.years:
-        for change, number in DEPARTURES:
-            for _ in range(number * context.scale):
-                day = context.day(year)
-                member = next(leaving)
-                member.status = STATUS_AFTER[change]
-                event = _event(member, change, day)
-                if change == ChangeType.TRANSFER_OUT:
-                    event.to_org = "外地某医院工会"
-                events.append(event)
+    for year, change in changes:
+        day = context.day(year)
+        member = next(leaving)
+        member.status = STATUS_AFTER[change]
+        event = _event(member, change, day)
+        if change == ChangeType.TRANSFER_OUT:
+            event.to_org = "外地某医院工会"
+        events.append(event)
     context.save(MembershipEvent, events)
     Member.objects.bulk_update([e.member for e in events], ["status"], batch_size=1000)
 

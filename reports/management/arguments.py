@@ -5,7 +5,7 @@ import datetime as dt
 
 
 def year_number(text):
-    if not (text.isdigit() and 1990 <= int(text) <= 2199):
+    if not (text.isdecimal() and 1990 <= int(text) <= 2199):
         raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写作 2026")
     return int(text)
 

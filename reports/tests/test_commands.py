@@ -63,7 +63,8 @@ def test_amounts_are_exact_and_unknown_numbers_are_null():
 
 
 @pytest.mark.parametrize(
-    "arguments", [["figures", "26"], ["figures", "2024", "--as-of", "3月"]]
+    "arguments",
+    [["figures", "26"], ["figures", "202²"], ["figures", "2024", "--as-of", "3月"]],
 )
 def test_wrong_arguments_are_refused_in_words(arguments):
     with pytest.raises(CommandError, match="请写作"):

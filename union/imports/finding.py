@@ -49,15 +49,11 @@ class FindsKnown:
 
     def _find_by_key(self, plan):
         rows = [row for row in plan.rows if row.state is not RowState.ERROR]
-        first = {row.values.get(self.key[0]) for row in rows}
-        known = {}
-        for part in chunks(list(first), 5000):
-            records = self.known_records().filter(**{f"{self.key[0]}__in": part})
-            known |= {self.key_of(record): record for record in records}
+        known = self._known_by_key(rows)
+        label = "、".join(self.header_of(name) for name in self.key)
         seen = {}
         for row in rows:
             key = tuple(row.values.get(name) for name in self.key)
-            label = "、".join(self.header_of(name) for name in self.key)
             same = known.get(key)
             if key in seen:
                 refuse_both(seen[key], row, label)
@@ -66,6 +62,14 @@ class FindsKnown:
             elif same is not None and same.pk != row.record.pk:
                 row.refuse(label, "", f"已有相同的{self.kind.name}（编号 {same.pk}）")
             seen.setdefault(key, row)
+
+    def _known_by_key(self, rows):
+        first = {row.values.get(self.key[0]) for row in rows}
+        known = {}
+        for part in chunks(list(first), 5000):
+            records = self.known_records().filter(**{f"{self.key[0]}__in": part})
+            known |= {self.key_of(record): record for record in records}
+        return known
 
     def known_records(self):
         """What a row may be about, with all that it is compared with."""

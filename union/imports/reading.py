@@ -111,12 +111,16 @@ class ReadsCells:
         is_told = clean.unknown or clean.replaced
         if not (is_told and may_be_asked(self.fields[name])):
             return
-        for row, cell in zip(plan.rows, cells, strict=True):
-            for text in words_in(self.fields[name], cell):
-                if text in clean.unknown:
-                    plan.unknown.setdefault((name, text), []).append(row.number)
-                elif text in clean.replaced:
-                    plan.replaced.setdefault((name, text), []).append(row.number)
+        words = (
+            (row.number, text)
+            for row, cell in zip(plan.rows, cells, strict=True)
+            for text in words_in(self.fields[name], cell)
+        )
+        for number, text in words:
+            if text in clean.unknown:
+                plan.unknown.setdefault((name, text), []).append(number)
+            elif text in clean.replaced:
+                plan.replaced.setdefault((name, text), []).append(number)
 
     def is_secret(self, name):
         return isinstance(self.model._meta.get_field(name), EncryptedTextField)
