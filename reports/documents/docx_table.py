@@ -12,6 +12,7 @@ from .model import Table
 
 WIDTH = 8844  # twips, 156 mm
 ROW_HEIGHT = 579  # twips, a line of text; rows with more text grow
+TOGETHER = 3  # rows at least, where a table goes on over the page
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -34,22 +35,35 @@ def table_xml(table: Table) -> str:
     widths = [round(width / total * WIDTH) for width in table.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     heads = [_cell_start(width, "TableHead", "center") for width in widths]
-    texts = [
-        _cell_start(width, "TableText", align)
-        for width, align in zip(widths, table.align, strict=True)
-    ]
+    free, kept = (
+        [
+            _cell_start(width, "TableText", align, kept=is_kept)
+            for width, align in zip(widths, table.align, strict=True)
+        ]
+        for is_kept in (False, True)
+    )
+    last = len(table.rows) - 1
     rows = [_row(HEAD_ROW, heads, table.headers)]
-    rows.extend(_row(TEXT_ROW, texts, row) for row in table.rows)
+    rows.extend(
+        _row(TEXT_ROW, kept if _stays_with_next(number, last) else free, row)
+        for number, row in enumerate(table.rows)
+    )
     return (
         f"<w:tbl {nsdecls('w')}>{PROPERTIES}<w:tblGrid>{grid}</w:tblGrid>"
         f"{''.join(rows)}</w:tbl>"
     )
 
 
-def _cell_start(width: int, style: str, align: str) -> str:
+def _stays_with_next(number: int, last: int) -> bool:
+    is_end = number < TOGETHER - 1 or number > last - TOGETHER
+    return is_end and number < last
+
+
+def _cell_start(width: int, style: str, align: str, *, kept: bool = False) -> str:
+    keep = "<w:keepNext/>" if kept else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/>'
-        f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="{align}"/>'
+        f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}<w:jc w:val="{align}"/>'
         '</w:pPr><w:r><w:t xml:space="preserve">'
     )
 

@@ -5,10 +5,12 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
 from reports.documents.docx import render_docx
+from reports.documents.docx_table import table_xml
 from reports.documents.model import Heading, Paragraph, Table
 from reports.documents.pdf import render_pdf
 
@@ -264,3 +266,10 @@ def test_characters_that_our_fonts_lack_are_no_hindrance_in_word():
     written = docx.Document(BytesIO(render_docx(document)))
 
     assert written.paragraphs[-3].text == "王\U000323af"
+
+
+def test_the_ends_of_a_table_keep_three_rows_together():
+    rows = tuple((str(number),) for number in range(9))
+    xml = parse_xml(table_xml(Table("表1", ("项",), (28,), ("left",), rows)))
+    kept = [bool(row.findall(f".//{qn('w:keepNext')}")) for row in xml.tr_lst[1:]]
+    assert kept == [True, True, False, False, False, False, True, True, False]

@@ -1,4 +1,5 @@
 import ast
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from statistics import mode
@@ -10,7 +11,7 @@ import weasyprint
 import reports
 from reports import fonts
 from reports.documents import justification
-from reports.documents.model import Paragraph
+from reports.documents.model import Paragraph, Table
 from reports.documents.pdf import AddressRefused, FontFetcher, render_pdf
 from reports.documents.preview import page_images
 
@@ -314,3 +315,26 @@ def test_preview_has_a_picture_of_each_page(pdf, sheets):
     for image in images:
         assert image.startswith(b"\x89PNG")
         assert int.from_bytes(image[16:20], "big") == 300
+
+
+def rows_on_pages(lines_before):
+    """How many rows of a table of 24 stand on each page."""
+    table = Table(
+        "表1　计划",
+        ("时间", "事项"),
+        (6, 22),
+        ("center", "left"),
+        tuple((f"第{number}项", "职工活动") for number in range(24)),
+    )
+    text = tuple(Paragraph("正文") for _ in range(lines_before))
+    document = replace(sample.plain(), blocks=(*text, table, Paragraph("末段。")))
+    with pdfplumber.open(BytesIO(render_pdf(document))) as opened:
+        counts = [page.extract_text().count("职工活动") for page in opened.pages]
+    return [count for count in counts if count]
+
+
+@pytest.mark.parametrize("lines_before", [13, 14, 15, 16, 17, 18, 19, 20, 21])
+def test_no_page_has_a_single_row_of_a_table(lines_before):
+    rows = rows_on_pages(lines_before)
+    assert sum(rows) == 24
+    assert min(rows) >= 3
