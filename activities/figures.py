@@ -44,6 +44,12 @@ def _own(key, label, unit, name, definition, **details):
     return _activities(key, label, unit, definition, measure=Sum(name), **details)
 
 
+def _few(key, label, unit, name, definition, **details):
+    """One that only some report: the list behind it shows those."""
+    where = {"filled": name} | details.pop("where", {})
+    return _own(key, label, unit, name, definition, where=where, **details)
+
+
 TOTAL = _activities(
     "activities_total",
     "文体活动总次数",
@@ -86,22 +92,22 @@ FIGURES = [
         "观影活动的场次之和（逐场登记的按登记，其余按填写的场次，未填的为一场）",
         where={"category": Category.FILM, "counting": Counting.CATEGORY},
     ),
-    _own(
+    _few(
         "team_count",
         "参赛队数",
         "队",
         "team_count",
         "活动填写的参赛队数之和",
     ),
-    _own(
+    _few(
         "programme_count",
         "节目数",
         "个",
         "programme_count",
         "活动填写的节目数之和",
     ),
-    _own("performers", "表演人数", "人", "performers", "活动填写的表演人数之和"),
-    _own(
+    _few("performers", "表演人数", "人", "performers", "活动填写的表演人数之和"),
+    _few(
         "works_collected",
         "征集作品数",
         "件",
@@ -184,7 +190,7 @@ FIGURES = [
         "义诊、抢险等志愿服务次数，同类的系列与其子活动合计一次",
         where={"category": Category.VOLUNTEER, "counting": Counting.CATEGORY},
     ),
-    _own(
+    _few(
         "volunteer_served",
         "志愿服务受益人次",
         "人次",

@@ -16,6 +16,19 @@ def by_number(model, label, **kwargs):
     )
 
 
+#: Numbers that few events report.
+OWN_NUMBERS = [
+    (name, str(Activity._meta.get_field(name).verbose_name))
+    for name in (
+        "team_count",
+        "programme_count",
+        "performers",
+        "works_count",
+        "served_count",
+    )
+]
+
+
 class ActivityFilter(RecordFilter):
     year = django_filters.NumberFilter(
         field_name="date", lookup_expr="year", label="年度"
@@ -31,6 +44,9 @@ class ActivityFilter(RecordFilter):
     lacks_attendance = django_filters.BooleanFilter(
         label="未登记人数", method="without_attendance"
     )
+    filled = django_filters.ChoiceFilter(
+        choices=OWN_NUMBERS, label="已填写", method="with_number"
+    )
     is_regular = django_filters.BooleanFilter(label="经常性活动", method="regular")
     ends_on = DayRangeFilter(label="最后一天")
     main = ("year", "category", "host_level", "status")
@@ -39,6 +55,7 @@ class ActivityFilter(RecordFilter):
         "has_parts",
         "has_results",
         "is_regular",
+        "filled",
         "ends_on",
     )
 
@@ -58,6 +75,9 @@ class ActivityFilter(RecordFilter):
     def without_attendance(self, queryset, name, value):
         unknown = Q(attendance=0)
         return queryset.filter(unknown if value else ~unknown)
+
+    def with_number(self, queryset, name, value):
+        return queryset.filter(**{f"{value}__gt": 0})
 
     def regular(self, queryset, name, value):
         return queryset.exclude(period="") if value else queryset.filter(period="")

@@ -27,11 +27,11 @@ class Compared:
 
     @property
     def text(self):
-        return on_page(self.value)
+        return said(self.value)
 
     @property
     def text_before(self):
-        return on_page(self.before) if self.was_recorded else NOTHING
+        return said(self.before)
 
     @property
     def was_recorded(self):
@@ -67,6 +67,11 @@ class Compared:
         if not self.difference:
             return "same"
         return "up" if self.difference > 0 else "down"
+
+
+def said(value):
+    """Without any record, of either year, zero says too much."""
+    return on_page(value) if value.rows or value.number else NOTHING
 
 
 def scope(figure, user):

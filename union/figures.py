@@ -34,6 +34,9 @@ from .filters import picked
 from .models import Qualifier
 from .permissions import perm
 
+#: What a list's address says of a column that it is to show and to sum up.
+SHOWN = "show"
+
 
 @dataclass(frozen=True)
 class Period:
@@ -169,7 +172,17 @@ class Figure(BaseFigure):
 
     def url(self, period):
         # Without parameters the list would open with a person's default filter.
-        return f"{reverse(self.rows)}?{self.query(period) or 'all=1'}"
+        query = self.query(period) or "all=1"
+        shown = f"&{urlencode({SHOWN: self.column})}" if self.column else ""
+        return f"{reverse(self.rows)}?{query}{shown}"
+
+    @cached_property
+    def column(self):
+        """The path of the list's column that is summed up; empty for other measures."""
+        if not isinstance(self.measure, Sum) or self.measure.filter is not None:
+            return ""
+        name = getattr(self.measure.source_expressions[0], "name", "")
+        return name if name in self.kind.offered_columns else ""
 
     @cached_property
     def is_money(self):

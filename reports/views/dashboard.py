@@ -32,8 +32,6 @@ class PeriodForm(PlainForm):
         self.today = today
         years = range(today.year, today.year - YEARS_SHOWN, -1)
         self.fields["year"].choices = [(year, f"{year}年") for year in years]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-control"
 
     def clean(self):
         cleaned = super().clean()

@@ -11,6 +11,11 @@ CENT = Decimal("0.01")
 INTERVALS = 5  # an axis has at most so many
 
 
+def places_of(number):
+    """How many decimal places it needs: 1.20 one, 3.00 none."""
+    return max(-number.normalize().as_tuple().exponent, 0)
+
+
 @dataclass(frozen=True)
 class Point:
     """One value. `None` is unknown, which is not zero; `url` is a path of this site."""
@@ -43,6 +48,7 @@ class Scale:
     divisor: Decimal
     step: Decimal
     intervals: int
+    places: int = 0  # of all values, so that they read alike: 1.20 beside 1.43
 
     @classmethod
     def over(cls, values: Sequence[Decimal], unit: str) -> "Scale":
@@ -55,7 +61,10 @@ class Scale:
         power = Decimal(10) ** (largest.adjusted() - 1)
         steps = (factor * power for factor in (1, 2, 5, 10, 20))
         step = next(s for s in steps if s * INTERVALS >= largest and s >= least)
-        return cls("万元" if in_wan else unit, divisor, step, ceil(largest / step))
+        rounded = [(value / divisor).quantize(CENT, ROUND_HALF_UP) for value in values]
+        places = max(map(places_of, rounded), default=0)
+        intervals = ceil(largest / step)
+        return cls("万元" if in_wan else unit, divisor, step, intervals, places)
 
     def share(self, value: Decimal | int) -> float:
         return float(value / self.divisor / (self.step * self.intervals))
@@ -71,7 +80,7 @@ class Scale:
         if value is None:
             return "—"
         number = Decimal(value) / self.divisor
-        return plain_number(number.quantize(CENT, ROUND_HALF_UP))
+        return f"{number.quantize(CENT, ROUND_HALF_UP):.{self.places}f}"
 
     def description(self, series: Sequence[Series]) -> str:
         """Returns all values as one text, for those who cannot see the picture."""

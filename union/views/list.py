@@ -147,8 +147,8 @@ class RecordListView(RowsMixin, TemplateView):
             value = totals.get(f"sum_{column.path}") if column.total else None
             if column.total:
                 value = value or 0
-            money = isinstance(column, MoneyColumn) and value is not None
-            texts.append(f"{value:,.2f}" if money else value)
+            places = ".2f" if isinstance(column, MoneyColumn) else ""
+            texts.append(None if value is None else f"{value:,{places}}")
         return texts
 
     def sums(self, texts):

@@ -1,5 +1,6 @@
 """The rows of a list as one person asks for them: filters, columns, order."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from django.http import HttpRequest, QueryDict
@@ -12,7 +13,8 @@ from .base import KindMixin
 PAGE_SIZES = (50, 100, 200)
 #: What an address may say beside the filters.
 OTHER_PARAMETERS = {
-    *("sort", "size", "page", "export", "all", "in_report", "csrfmiddlewaretoken"),
+    *("sort", "size", "page", "export", "all", "csrfmiddlewaretoken"),
+    *("in_report", "show"),  # of the figure that led here
 }
 
 
@@ -62,12 +64,20 @@ class RowsMixin(KindMixin):
         """The columns of this person's choice; one of them leads to the record."""
         offered = self.kind.offered_columns
         chosen = [offered[path] for path in self.setting.columns if path in offered]
-        if not chosen:
-            return self.kind.default_columns
-        if any(column.is_link for column in chosen):
-            return tuple(chosen)
-        link = next(column for column in self.kind.columns if column.is_link)
-        return (link, *chosen)
+        chosen = chosen or list(self.kind.default_columns)
+        if not any(column.is_link for column in chosen):
+            chosen.insert(0, next(c for c in self.kind.columns if c.is_link))
+        return tuple(self.with_asked(chosen))
+
+    def with_asked(self, columns):
+        """The columns and, with its sum, the one that the address asks for: a figure
+        leads to what it sums up."""
+        asked = self.kind.offered_columns.get(self.query.get("show", ""))
+        if asked is None:
+            return columns
+        asked = replace(asked, total=True)
+        shown = [asked if column.path == asked.path else column for column in columns]
+        return shown if asked in shown else [*shown, asked]
 
     @cached_property
     def columns(self):
