@@ -4,6 +4,8 @@
 What was not recorded is left out together with its punctuation.
 """
 
+import re
+
 from union.chinese import chinese_numeral
 from union.models import Qualifier
 
@@ -19,6 +21,10 @@ VERBS = {
 VERBS_BY_END = (
     (("座谈会", "恳谈会", "会议", "工作会"), "召开"),
     (("活动", "活动月", "活动周"), "开展"),
+)
+#: 包场观影女职工专场《春潮》: whose screening, and of what.
+SCREENING = re.compile(
+    r"(?P<booked>包场)?(?:观影|观看(?:电影|影片)?)(?P<whose>[^《》]*)(?P<film>《[^《》]+》)"
 )
 TRIPS = ("参观", "游览", "郊游")
 
@@ -53,7 +59,13 @@ def what(activity):
     if activity.host_level == HostLevel.EXTERNAL:
         host = f"{activity.host_org}组织的" if activity.host_org else ""
         return f"{place}参加{host}{name(activity)}"
-    return f"{activity.host_org}{with_whom}{place}{verb(activity)}{name(activity)}"
+    return f"{organiser(activity)}{with_whom}{place}{verb(activity)}{name(activity)}"
+
+
+def organiser(activity):
+    """Nothing where the title names it: 骨科工会小组 held 骨科读书分享会."""
+    host = activity.host_org
+    return "" if host.removesuffix("工会小组") in activity.title else host
 
 
 def verb(activity):
@@ -65,6 +77,10 @@ def verb(activity):
 
 def name(activity):
     """第二届“同仁杯”羽毛球赛; what the title says is not repeated."""
+    screening = SCREENING.fullmatch(activity.title)
+    if screening:
+        booked = screening["booked"] or ""
+        return f"{screening['whose']}{booked}观看电影{screening['film']}"
     series = activity.series_name
     if not series or series in activity.title:
         return ordinal(activity) + activity.title

@@ -83,6 +83,12 @@ class ProposalQuerySet(GroupScopedQuerySet):
         return decided.filter(decision_day__lte=day).exclude(decision="")
 
 
+def channels_used(rows):
+    """The channels that the rows name, in the order of the catalogue."""
+    named = set("、".join(rows.values_list("channels", flat=True)).split("、"))
+    return [name for name in CHANNELS if name in named]
+
+
 def distinct_channels():
     """How many of the channels any of the rows names."""
     used = [

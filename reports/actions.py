@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
+from members.models import union_profile
 from union import audit
 from union.actions import move, refuse_own
 from union.errors import Conflict, RuleViolation
@@ -36,6 +37,8 @@ def sign(report, *, actor):
     today = timezone.localdate()
     report.signed_on = report.signed_on or today
     report.as_of = report.last_day
+    report.issuer = report.issuer or union_profile().name
+    report.signer = report.signer or audit.actor_name(actor)
     content = content_of(report, actor)
     return move(
         report,
@@ -44,6 +47,8 @@ def sign(report, *, actor):
         moves=REPORT_MOVES,
         frozen=frozen.to_json(content, report.period, actor),
         as_of=report.as_of,
+        issuer=report.issuer,
+        signer=report.signer,
         signed_on=report.signed_on,
         signed_by=audit.person(actor),
         signed_at=timezone.now(),

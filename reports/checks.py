@@ -23,7 +23,12 @@ def warnings(content):
     if content.texts.issuer == "医院工会委员会":
         yield "尚未登记工会基本情况，落款和标题用的是通用名称"
     if not content.texts.plan:
-        yield f"{content.texts.plan_year}年还没有计划事项"
+        yield (
+            f"{content.texts.plan_year}年还没有计划事项，"
+            "总结不列工作计划一章，指导思想也不单独印出"
+        )
+    if not content.texts.problems:
+        yield "没有登记“问题与不足”，总结不列“存在的问题和不足”一章"
 
 
 def wrong_span(texts):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from congress.querysets import channels_used
 from members.models import union_profile
 from union.chinese import date_text
 from union.figures import FigureValue
@@ -129,7 +130,7 @@ class Content:
 
 def gather(report, sections, problems, plan, user):
     """The content of a report as it stands now; ``plan`` are PlanLines."""
-    texts = texts_of(report, sections, problems, plan)
+    texts = texts_of(report, sections, problems, plan, user)
     quoted = [text for part in (*sections, *problems) for text in texts_in(part)]
     quoted += [texts.opening, texts.guiding, texts.closing]
     period = report.period
@@ -145,7 +146,7 @@ def gather(report, sections, problems, plan, user):
 def quoting(report, text, user):
     """What one text of the report quotes; without the plan and last year's numbers."""
     return Content(
-        texts=texts_of(report, (), (), ()),
+        texts=texts_of(report, (), (), (), user),
         values=values(report.period, user),
         before={},
         sentences=sentences(records_in([text]), user, anonymise=report.anonymise),
@@ -167,17 +168,17 @@ def months_of(period, user):
     return tuple((p.label, p.value) for p in month_points(figure, period, user))
 
 
-def texts_of(report, sections, problems, plan):
+def texts_of(report, sections, problems, plan, user):
     profile = union_profile()
     lines = tuple(filter(None, map(str.strip, report.title.split("\n"))))
     short = profile.short_name
+    next_plan = f"和{report.plan_year}年工作计划" if plan else ""
     return Texts(
         year=report.year,
         plan_year=report.plan_year,
         as_of=report.last_day,
         preset=report.preset,
-        title=lines
-        or (short, f"{report.year}年工作总结和{report.plan_year}年工作计划"),
+        title=lines or (short, f"{report.year}年工作总结{next_plan}"),
         plan_title=(short, f"{report.plan_year}年工作计划"),
         opening=report.opening,
         guiding=report.guiding_thought,
@@ -192,7 +193,7 @@ def texts_of(report, sections, problems, plan):
         doc_number=report.doc_number,
         recipient=report.recipient,
         signer=report.signer,
-        words=words_of(report, profile),
+        words=words_of(report, profile, user),
         sections=tuple(Section(s.heading, s.text) for s in sections),
         problems=tuple(Shortcoming(p.text, p.cause, p.measure) for p in problems),
         plan=tuple(plan),
@@ -200,14 +201,22 @@ def texts_of(report, sections, problems, plan):
     )
 
 
-def words_of(report, profile):
+def words_of(report, profile, user):
     """What the word tokens of reports.tokens stand for."""
     return {
         "year": f"{report.year}年",
         "plan_year": f"{report.plan_year}年",
         "as_of": date_text(report.last_day),
         "during": span_words(report.last_day).during,
+        "channels": "、".join(channels_of(report.period, user)),
         "self_word": profile.self_word,
         "superior": profile.superior_union,
         "party": profile.party_committee,
     }
+
+
+def channels_of(period, user):
+    figure = BY_KEY["disclosure_channels"]
+    if not figure.is_open_to(user):
+        return []
+    return channels_used(figure.queryset(period, user).order_by())

@@ -61,7 +61,8 @@ def report_around(content, title, blocks):
     """关于报送……的报告: summary and plan are no statutory type of document of their
     own (中办发〔2012〕14号), they travel as attachments."""
     texts = content.texts
-    name = f"{texts.year}年度工作总结和{texts.plan_year}年度工作计划"
+    plan = f"和{texts.plan_year}年度工作计划" if texts.plan else ""
+    name = f"{texts.year}年度工作总结{plan}"
     letter = (
         Paragraph(f"现将{name}报上，请审阅。"),
         Paragraph("特此报告。"),

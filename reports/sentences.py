@@ -6,9 +6,9 @@ The sentence is the room's own; here is how to find the records and which to off
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from activities.choices import ActivityStatus, Category
+from activities.choices import ActivityStatus, Category, HostLevel
 from activities.models import Activity, ActivityResult
 from activities.sentences import sentence as activity_sentence
 from congress.models import CongressSession
@@ -26,7 +26,7 @@ class Source:
 
     model: type[Record]
     tell: Callable[[Iterable[Record], bool], Iterable[tuple[Record, str]]]
-    groups: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    groups: Mapping[str, Q] = field(default_factory=dict)
     largest: Sequence[str] = ("-pk",)
 
     def listed_for(self, user):
@@ -55,26 +55,32 @@ def tell_sessions(sessions, anonymise):
 
 
 def session_sentence(session):
-    """3月20日下午在院礼堂召开七届七次职代会，应到代表60名，实到53名，列席11人。"""
+    """3月20日下午在院礼堂召开七届七次职代会，应到代表60名，实到53名，列席11人。
+
+    What it heard and passed is in the figures of the year."""
     place = f"在{session.place}" if session.place else ""
     clauses = [f"{session.date_text}{place}召开{session.short_name}"]
     counts = (
         ("应到代表", session.delegates_due, "名"),
         ("实到", session.delegates_present, "名"),
         ("列席", session.observers_count, "人"),
-        ("听取和审议报告", session.reports_heard, "个"),
-        ("审议通过事项", session.items_passed, "项"),
     )
     clauses += [f"{label}{number}{unit}" for label, number, unit in counts if number]
     return "，".join(clauses) + "。"
 
 
+#: Contests elsewhere where something was won: told of first, whatever their size.
+WON_ELSEWHERE = Q(
+    host_level=HostLevel.EXTERNAL,
+    pk__in=ActivityResult.objects.filter(voided_at=None).values("activity"),
+)
+#: The figures of the month of fitness and of recuperation tell of these already.
+TOLD_BY_FIGURES = Q(series_name__contains="健身") | Q(category=Category.RECUPERATION)
+
+
 def held(*categories):
-    return {
-        "status": ActivityStatus.HELD,
-        "category__in": categories,
-        "parent": None,
-    }
+    is_one = Q(status=ActivityStatus.HELD, category__in=categories, parent=None)
+    return is_one & ~WON_ELSEWHERE & ~TOLD_BY_FIGURES
 
 
 SOURCES: dict[str, Source] = {
@@ -87,9 +93,9 @@ SOURCES: dict[str, Source] = {
                 Category.CULTURE,
                 Category.OUTING,
                 Category.FILM,
-                Category.RECUPERATION,
                 Category.VOLUNTEER,
             ),
+            "won": Q(status=ActivityStatus.HELD, parent=None) & WON_ELSEWHERE,
             "women": held(Category.WOMEN),
             "children": held(Category.CHILDREN),
             "retirees": held(Category.RETIREES),
@@ -98,7 +104,7 @@ SOURCES: dict[str, Source] = {
         largest=("-attendance", "date", "pk"),
     ),
     "session": Source(
-        model=CongressSession, tell=tell_sessions, groups={"congress": {}}
+        model=CongressSession, tell=tell_sessions, groups={"congress": Q()}
     ),
 }
 
@@ -107,7 +113,7 @@ def told(source_name, group, period, user):
     """The tokens of a group's largest records of the period, in order of time."""
     source = SOURCES[source_name]
     rows = source.listed_for(user).filter(
-        **source.groups[group], date__range=(period.start, period.end)
+        source.groups[group], date__range=(period.start, period.end)
     )
     largest = rows.order_by(*source.largest).values_list("date", "pk")[:TOLD]
     return [f"{{{{{source_name}:{pk}}}}}" for _, pk in sorted(largest)]

@@ -21,6 +21,7 @@ WORDS = {
     "plan_year": "下年度",
     "as_of": "数据截止日",
     "during": "统计期",
+    "channels": "公开形式",
     "self_word": "自称",
     "superior": "上级工会",
     "party": "党组织",

@@ -31,6 +31,14 @@ def drafts_of_others(user, today):
     return {**drafts(user, today), "created_by_not": user.pk}
 
 
+def this_years_drafts(user, today):
+    return {
+        "status": ReportStatus.DRAFT,
+        "year": today.year,
+        "created_by_not": user.pk,
+    }
+
+
 def my_drafts(user, today):
     return {**drafts(user, today), "created_by": user.pk}
 
@@ -49,6 +57,10 @@ def open_items(day):
     return {"plan_year": day.year, "is_open": "true", "ends_by_month": day.month}
 
 
+def end_of_year(today):
+    return today.replace(month=12, day=31)
+
+
 LINES = (
     Line(
         title="待签发的年度总结",
@@ -56,6 +68,15 @@ LINES = (
         permission=SIGN,
         where=drafts_of_others,
         since="created_at",
+    ),
+    Line(
+        title="总结草稿待审阅、签发",
+        kind=ANNUAL_REPORT,
+        permission=SIGN,
+        where=this_years_drafts,
+        by=end_of_year,
+        since="created_at",
+        is_tidying=True,
     ),
     Line(
         title="我起草的年度总结待签发",

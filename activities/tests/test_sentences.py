@@ -192,3 +192,28 @@ def test_volunteers_serve():
     clinic = activity("社区义诊", Category.VOLUNTEER, served_count=210)
 
     assert sentence(clinic) == "4月18日，开展社区义诊，服务210人次。"
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("包场观影女职工专场《春潮》", "组织女职工专场包场观看电影《春潮》"),
+        ("观看电影《山河》", "组织观看电影《山河》"),
+        ("电影欣赏会", "组织电影欣赏会"),
+    ],
+)
+def test_whose_screening_comes_before_the_film(title, told):
+    film = activity(title, Category.FILM, location="滨江影城")
+    assert sentence(film) == f"4月18日，在滨江影城{told}。"
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("骨科病历书写竞赛", "举办骨科病历书写竞赛"),
+        ("病历书写竞赛", "骨科工会小组举办病历书写竞赛"),
+    ],
+)
+def test_an_organiser_that_the_title_names_is_not_named_twice(title, told):
+    contest = activity(title, Category.CONTEST, host_org="骨科工会小组")
+    assert sentence(contest) == f"4月18日，{told}。"

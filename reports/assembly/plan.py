@@ -15,7 +15,10 @@ COLUMNS = (
 
 
 def plan_parts(content, *, level=1, table_number=1):
-    """The plan; ``level`` is that of its first headings, 2 inside a summary."""
+    """The plan; ``level`` is that of its first headings, 2 inside a summary. A thought
+    that guides nothing is no plan: without items there is none."""
+    if not content.texts.plan:
+        return []
     return numbered(
         [
             ("指导思想", guiding(content)),
@@ -40,6 +43,9 @@ def guiding(content):
 
 
 def listed(plan_lines):
+    """Numbered, unless it is a single one."""
+    if len(plan_lines) == 1:
+        return [paragraph(f"{ended(plan_lines[0].text)}。")]
     return [
         item(number, (Piece(f"{ended(line.text)}。"),))
         for number, line in enumerate(plan_lines, 1)
@@ -60,9 +66,12 @@ def work(content):
     for line in lines(content, PlanSection.WORK):
         groups.setdefault(line.group or line.text, []).append(line)
     for number, (name, members) in enumerate(groups.items(), 1):
+        mark = f"{number}." if len(groups) > 1 else ""
         if members[0].group:
             body = "；".join(ended(line.text) for line in members) + "。"
-            yield Heading(words(f"{number}.{name}。"), 3, words(body))
+            yield Heading(words(f"{mark}{name}。"), 3, words(body))
+        elif not mark:
+            yield paragraph(f"{ended(name)}。")
         else:
             yield item(number, words(f"{ended(name)}。"))
 
@@ -78,4 +87,9 @@ def schedule(content, table_number):
     return [
         paragraph(f"各月计划安排见表{table_number}。"),
         Table(caption, headers, widths, align, rows),
+        # A document ends with words: a signature below a table belongs to the table.
+        paragraph(
+            f"各项工作按上述安排逐月落实，完成情况在{content.texts.plan_year}年"
+            "工作总结中报告。"
+        ),
     ]

@@ -129,7 +129,9 @@ def problems(content):
     parts = told("工作中还存在一些问题和不足：" + enumerated(texts), content)
     measures = [p.measure for p in named if p.measure]
     if measures:
-        parts += told("今后将采取以下措施加以改进：" + enumerated(measures), content)
+        parts += told(
+            "针对上述问题，将采取以下措施加以改进：" + enumerated(measures), content
+        )
     return parts
 
 

@@ -142,7 +142,8 @@ def _groups(context, year):
         title, category, location = rng.choice(GROUP_EVENTS)
         group = groups[number % len(groups)]
         date = dt.date(year, rng.randrange(2, 13), rng.randrange(1, 29))
-        numbered = f"{title}（第{number // len(groups) + 1}次）"
+        turn = number // len(groups) + 1
+        numbered = f"{title}（第{turn}次）" if turn > 1 else title
         details = {
             "location": location,
             "host_org": group.name,

@@ -26,7 +26,7 @@ DISCLOSURE = SectionTemplate(
         "生产经营（业务）管理{{disclosure_operation}}、"
         "职工切身利益{{disclosure_interests}}、"
         "领导班子与党风廉政{{disclosure_leadership}}，"
-        "采用公开形式{{disclosure_channels}}。\n"
+        "采用{{channels}}等公开形式{{disclosure_channels}}。\n"
         "签订集体合同{{contracts_signed}}，规范{{contract_topics}}内容，"
         "签约前征求意见{{contract_consultations}}；"
         "现行有效的集体（专项）合同{{contracts_in_force}}。"

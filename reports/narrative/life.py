@@ -10,13 +10,13 @@ ACTIVITIES = SectionTemplate(
         "包场观看电影{{film_screenings}}。"
         "健身活动月设{{fitness_series_items}}，"
         "参加{{fitness_series_person_times}}。"
-        "组织疗休养{{recuperation_persons}}，分{{recuperation_batches}}进行，"
+        "组织职工疗休养{{recuperation_persons}}，分{{recuperation_batches}}进行，"
         "支出{{recuperation_cost}}。"
         "开展志愿服务{{volunteer_events}}。"
         "在对外比赛中获奖{{awards_external}}，"
         "其中一等奖（第一名）{{awards_first_class}}。"
     ),
-    sentences=(("activity", "culture"),),
+    sentences=(("activity", "won"), ("activity", "culture")),
 )
 
 WOMEN_AND_CHILDREN = SectionTemplate(

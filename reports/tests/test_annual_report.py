@@ -71,6 +71,7 @@ def test_what_is_signed_reads_back_the_same(report, chair):
     ProblemFactory(report=report, text="活动偏少", measure="多办活动")
     PlanItemFactory(plan_year=2025, text="举办运动会", month_from=4)
     report.signed_on = dt.date(2025, 1, 9)
+    report.signer = "王主席"
     report.save()
     before = content_of(report, chair)
     report = actions.sign(report, actor=chair)

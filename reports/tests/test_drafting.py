@@ -142,7 +142,7 @@ def test_total_and_parts_leave_out_the_parts_that_are_none():
     DisclosureItemFactory.create_batch(2, category="major")
     DisclosureItemFactory(category="interests")
     assert told("S3") == [
-        "全年院务公开3项，其中重大决策2项、职工切身利益1项，采用公开形式2种。"
+        "全年院务公开3项，其中重大决策2项、职工切身利益1项，采用公开栏、局域网等公开形式2种。"
     ]
 
 
@@ -194,5 +194,49 @@ def test_a_congress_is_told_with_its_numbers():
     CongressSessionFactory(session_no=7, reports_heard=2, place="院礼堂")
     assert told("S2") == [
         "全年召开职代会1次，听取和审议报告2个。",
-        "3月20日在院礼堂召开七届七次职代会，应到代表60名，实到53名，听取和审议报告2个。",
+        "3月20日在院礼堂召开七届七次职代会，应到代表60名，实到53名。",
     ]
+
+
+@pytest.mark.django_db
+def test_a_single_event_is_not_told_twice():
+    held = {"status": "held", "date": dt.date(2026, 8, 1)}
+    ActivityFactory(
+        title="全民健身活动月", series_name="健身活动月", person_times=280, **held
+    )
+    ActivityFactory(title="职工疗休养", category="recuperation", headcount=367, **held)
+    (text,) = told("S7")
+    assert text.count("280人次") == 1
+    assert text.count("367人") == 1
+
+
+@pytest.mark.django_db
+def test_what_was_won_elsewhere_is_named_whatever_its_size():
+    ActivityFactory.create_batch(9, date=dt.date(2026, 4, 1), headcount=500)
+    away = ActivityFactory(
+        title="羽毛球赛",
+        date=dt.date(2026, 4, 18),
+        headcount=4,
+        host_level="external",
+        host_org="市医务工会",
+    )
+    ActivityResultFactory(
+        activity=away, event="男子双打", team="我院队", award="一等奖"
+    )
+    assert (
+        "参加市医务工会组织的羽毛球赛，4人参加，我院队获男子双打一等奖。"
+        in told("S7")[1]
+    )
+
+
+@pytest.mark.django_db
+def test_visits_of_spring_are_said_to_be_among_the_others():
+    ConsolationFactory(
+        occasion="hardship",
+        festival="spring",
+        date=dt.date(2026, 2, 1),
+        household_count=1,
+        cash_amount=Decimal("500.00"),
+    )
+    text = told("S4")[0]
+    assert "慰问困难职工1户，慰问金额500元。上述慰问中，春节期间走访" in text

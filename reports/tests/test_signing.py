@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports import actions, frozen
+from reports.assembly import summary_parts
 from reports.forms import AnnualReportForm
 from reports.models import AnnualReport
-from reports.tests.factories import AnnualReportFactory
+from reports.reading import content_of
+from reports.tests.factories import AnnualReportFactory, PlanItemFactory
 from reports.views import report as report_views
 from reports.work import waiting
 from union import actions as record_actions
@@ -98,6 +100,56 @@ def test_a_year_that_is_not_over_counts_to_today(chair):
     assert signed.as_of == today
 
 
+def test_signing_says_who_signed_for_which_union(client, report, chair):
+    actions.sign(report, actor=chair)
+    client.force_login(chair)
+    report.refresh_from_db()
+    assert report.signer == chair.get_full_name()
+    assert report.issuer == "滨江医院工会委员会"
+    assert report.frozen["texts"]["issuer"] == "滨江医院工会委员会"
+
+
+def test_an_empty_plan_and_no_problems_are_named_and_print_nothing(
+    client, report, chair
+):
+    client.force_login(chair)
+    page = client.get(reverse("reports:annualreport_sign", args=[report.pk]))
+    text = page.content.decode()
+    assert "2025年还没有计划事项，总结不列工作计划一章" in text
+    assert "没有登记“问题与不足”" in text
+    content = content_of(report, chair)
+    headings = [
+        "".join(piece.text for piece in part.pieces)
+        for part in summary_parts(content)
+        if part.kind == "heading"
+    ]
+    assert not [heading for heading in headings if "指导思想" in heading]
+    assert "".join(content.texts.title) == "滨江医院工会2024年工作总结"
+
+
+def test_the_document_ends_with_words_and_single_items_bear_no_number(report, chair):
+    PlanItemFactory(plan_year=2025, section="goals", text="会员登记率达到100%")
+    PlanItemFactory(plan_year=2025, section="work", group="文体", text="办好运动会")
+    PlanItemFactory(plan_year=2025)
+    parts = summary_parts(content_of(report, chair))
+    texts = [
+        "".join(p.text for p in part.pieces)
+        for part in parts
+        if part.kind in {"heading", "paragraph"}
+    ]
+    assert "会员登记率达到100%。" in texts
+    assert "文体。" in texts
+    assert texts[-1] == ("各项工作按上述安排逐月落实，完成情况在2025年工作总结中报告。")
+
+
+def test_the_chair_reads_who_begins_a_summary(client, chair, staff):
+    url = reverse("reports:annualreport_list")
+    client.force_login(chair)
+    assert "年度总结由工会干事起草、主席审阅签发" in client.get(url).content.decode()
+    client.force_login(staff)
+    assert "由工会干事起草" not in client.get(url).content.decode()
+
+
 def test_a_changed_row_is_named_where_no_row_came_or_went(client, report, chair):
     gift = ConsolationFactory(date=dt.date(2024, 5, 1), cash_amount=Decimal("100.00"))
     actions.sign(report, actor=chair)
@@ -150,6 +202,6 @@ def test_the_draft_of_a_year_that_is_over_waits_for_the_chair(report, staff, cha
 
     assert lines(chair) == [("待签发的年度总结", 1, "")]
     assert lines(staff) == [("我起草的年度总结待签发", 1, "工会主席签发")]
-    assert lines(chair, dt.date(2024, 11, 5)) == []
+    assert lines(chair, dt.date(2024, 11, 5)) == [("总结草稿待审阅、签发", 1, "")]
     actions.sign(report, actor=chair)
     assert lines(chair) == lines(staff) == []

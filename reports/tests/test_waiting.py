@@ -101,6 +101,7 @@ def busy_office(clerk):
     ActivityFactory(category="contest", date=days(-40))
     ActivityFactory(headcount=None, date=days(-40))
     AnnualReportFactory(year=2024, created_by=clerk)
+    AnnualReportFactory(year=TODAY.year, created_by=clerk)
     AnnualReportFactory(year=2023, created_by=other)
     for month in (4, 6):
         PlanItemFactory(plan_year=2026, month_from=month)
@@ -164,6 +165,7 @@ def test_the_chair_sees_what_only_the_chair_can_do(chair):
         "待审定的互助申请": 2,
         "提案待审查立案": 2,
         "待签发的年度总结": 2,
+        "总结草稿待审阅、签发": 1,
     }
 
 
