@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from union import actions, batch, notices
+from union import actions, batch, notices, remarks
 from union.batch import BAD, DOUBTFUL, MOST_ROWS
 from union.fields import TextFormField
 from union.forms import submission_in
@@ -154,6 +154,8 @@ class RecordBatchView(KindMixin, TemplateView):
         text = f"已保存 {len(saved)} 条{self.kind.name}"
         link = self.saved_url(saved)
         notices.success(self.request, text, link=link, undo=done)
+        said = remarks.about(self.kind.model, saved, self.request.user)
+        remarks.say(self.request, said)
         rest = self.checked.of(BAD, *(() if reason else (DOUBTFUL,)))
         return self.go_on(rest) if rest else redirect(link)
 
