@@ -34,7 +34,7 @@ MAIN = (
     "disclosure_total",
     "honours_unit",
 )
-WIDTHS = (2.2, 8.6, 2.6, 5.2, 5.2, 5.2)
+WIDTHS = (2.4, 8.6, 2.6, 4.8, 5.8, 4.8)
 ALIGN = ("center", "left", "center", "right", "right", "right")
 
 
