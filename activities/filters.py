@@ -17,16 +17,13 @@ def by_number(model, label, **kwargs):
 
 
 #: Numbers that few events report.
-OWN_NUMBERS = [
-    (name, str(Activity._meta.get_field(name).verbose_name))
-    for name in (
-        "team_count",
-        "programme_count",
-        "performers",
-        "works_count",
-        "served_count",
-    )
-]
+OWN_NUMBERS = (
+    ("team_count", "参赛队数"),
+    ("programme_count", "节目数"),
+    ("performers", "表演人数"),
+    ("works_count", "作品数"),
+    ("served_count", "服务人次"),
+)
 
 
 class ActivityFilter(RecordFilter):
