@@ -59,7 +59,7 @@ ROLES = {
     "auditor": Role(
         "经审委员",
         business=("*.view_*", "*.export_*"),
-        kernel=("union.view_auditentry",),
+        kernel=("union.view_auditentry", "union.export_auditentry"),
     ),
     # The rows are narrowed to the own groups by visible_to(), as long as the role
     # lacks members.view_all_groups. No export: who looks in once a month needs no file
@@ -84,6 +84,7 @@ ROLES = {
             "union.add_user",
             "union.change_user",
             "union.view_auditentry",
+            "union.export_auditentry",
         ),
     ),
 }

@@ -251,7 +251,8 @@ class ReportFileView(ReportMixin, View):
                 return redirect(self.report)
         else:
             raise Http404
-        note = f"{document}.{extension}"
+        title = DOCUMENTS.get(document, "统计数据附表")
+        note = f"{title}（{extension.upper()}）"
         audit.log(request.user, audit.Action.EXPORT, self.report, note=note)
         return response
 

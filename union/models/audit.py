@@ -67,6 +67,7 @@ class AuditEntry(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "操作记录"
         ordering = ["-pk"]
+        default_permissions = ("add", "change", "delete", "view", "export")
         indexes = [
             models.Index(
                 fields=["content_type", "object_id"], name="audit_entries_of_a_record"

@@ -39,6 +39,7 @@ HOLDERS = {
     "reports.sign_annualreport": {CHAIR},
     "reports.change_annualreport": {STAFF},
     "union.view_auditentry": {CHAIR, AUDITOR, ADMIN},
+    "union.export_auditentry": {AUDITOR, ADMIN},
     "union.view_user": {ADMIN},
     "union.add_user": {ADMIN},
     "union.change_user": {ADMIN},
@@ -76,7 +77,7 @@ def test_roles_are_written_the_same_twice():
     assert again == text
     assert text.startswith("已同步 5 个角色，共 ")
     assert first == {g.name: g.permissions.count() for g in Group.objects.all()}
-    assert first["系统管理员"] == 4
+    assert first["系统管理员"] == 5
 
 
 @pytest.mark.django_db
@@ -104,4 +105,5 @@ def test_the_administrator_has_no_right_in_any_room():
         "union.add_user",
         "union.change_user",
         "union.view_auditentry",
+        "union.export_auditentry",
     }

@@ -176,9 +176,13 @@ class RecordListView(RowsMixin, TemplateView):
             self.request.user,
             AuditEntry.Action.EXPORT,
             self.kind.model,
-            note=f"{self.records.count()} 行；{self.query.urlencode()}",
+            note="；".join((f"{self.records.count()} 行", *self.conditions())),
         )
         return workbook_response(f"{title}-{timezone.localdate():%Y%m%d}.xlsx", [sheet])
+
+    def conditions(self):
+        chips = chips_of(self.filterset, self.request.user)
+        return [chip.text for chip in chips]
 
     def sheet_rows(self, columns):
         values = self.ordered().values_list(*(column.path for column, _, _ in columns))
