@@ -41,7 +41,7 @@
   }
 
   // Beside the box in which dates are typed, and no stop on the way of the Tab key.
-  for (const input of document.querySelectorAll("form.record-form input.dateinput")) {
+  for (const input of document.querySelectorAll("form.record-form input.datebox")) {
     const box = document.createElement("div");
     const button = document.createElement("button");
     const native = document.createElement("input");
