@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Count, F, Window
+from django.utils import timezone
 
+from .audit import Action
 from .columns import Column, DateColumn, IdColumn, MoneyColumn, NumberColumn
-from .records import PartOf, RecordKind, parts_of, rows_of
+from .models import AuditEntry
+from .records import PartOf, RecordKind, kind_of, parts_of, rows_of
 
 #: How many entries a page shows: at first, and each time that one asks for more.
 LIMITS = (30, 100, 300, 1000)
@@ -87,7 +90,35 @@ def timeline_of(record, user, query):
         for kind, part in parts_of(type(record))
         if part.date and kind.can(user, "view")
     ]
-    return Timeline(strands, limit, query.get("kind", ""))
+    own = own_changes(record, limit)
+    return Timeline([*strands, *own], limit, query.get("kind", ""))
+
+
+def own_changes(record, limit):
+    """A Strand of what the log says of the fields that the model wants told: 科室."""
+    if not record.told_changes:
+        return
+    kind = kind_of(type(record))
+    fields = map(type(record)._meta.get_field, record.told_changes)
+    labels = [str(field.verbose_name) for field in fields]
+    # What a new record began with is no change.
+    changes = AuditEntry.objects.about(record).exclude(action=Action.CREATE)
+    changes = changes.filter(changes__has_any_keys=labels).order_by("-at")
+    url = f"{record.get_absolute_url()}#history"
+    entries = [
+        Entry(kind, "变更", timezone.localdate(at), told_of(found, labels), url)
+        for at, found in changes.values_list("at", "changes")
+    ]
+    part = PartOf(parent=type(record), label="变更", filter="pk", create=False)
+    yield Strand(part, kind, len(entries), entries[:limit])
+
+
+def told_of(changes, labels):
+    """["科室：内科 → 外科"]"""
+    found = ((label, changes[label]) for label in labels if label in changes)
+    return [
+        f"{label}：{old or '（空）'} → {new or '（空）'}" for label, (old, new) in found
+    ]
 
 
 def strand(kind, part, record, user, limit):

@@ -82,6 +82,7 @@ class Member(Record):
         "id_index",
         "phone_tail_index",
     )
+    told_changes = ("department",)
     follows = {"union_group": Follows("department", UnionGroup.of_departments)}
     twin_fields = ("name", "department")
     twin_identity = ("id_number", "birth_date")

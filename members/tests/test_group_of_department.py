@@ -141,3 +141,22 @@ def test_a_transfer_read_from_a_sheet_takes_the_group_along(staff, inner, outer)
     staff.post(page_of(MEMBER), {"commit": "1"})
     member.refresh_from_db()
     assert member.union_group.name == "骨科组"
+
+
+def test_a_change_of_department_is_part_of_the_members_story(staff, inner, outer):
+    member = MemberFactory(department=inner, union_group=group_of(inner))
+    staff.post(MEMBER.url("update", member.pk), member_data(member, name="张新"))
+    staff.post(
+        MEMBER.url("update", member.pk),
+        member_data(Member.objects.get(), department=outer.pk),
+    )
+
+    page = staff.get(member.get_absolute_url())
+
+    told = [
+        entry.texts
+        for _, entries in page.context["timeline"].years
+        for entry in entries
+        if entry.label == "变更"
+    ]
+    assert told == [["科室：心内科 → 骨科"]]

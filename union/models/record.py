@@ -51,6 +51,8 @@ class Record(models.Model):
     named_with: tuple[str, ...] = ()
     #: The fields that ``prepare`` fills in.
     derived_fields: tuple[str, ...] = ()
+    #: The fields whose changes are told in the record's own time line.
+    told_changes: tuple[str, ...] = ()
     #: {field: Follows}: what another field tells where nobody says otherwise.
     follows: dict[str, Follows] = {}
     #: Whether a form names it in a text box with suggestions, not in a list of all.
