@@ -60,6 +60,12 @@ def titles(address):
 # --- the address -------------------------------------------------------------------
 
 
+def test_a_phone_subscribes_by_a_link_and_a_button_copies_the_address(clerk):
+    page = clerk.post(reverse("calendar_renew")).content.decode()
+    assert re.search(r'href="webcal://testserver/work/calendar/[\w-]+\.ics"', page)
+    assert 'data-copy="feed-address" hidden' in page
+
+
 def test_the_address_is_shown_once_and_only_its_digest_is_kept(clerk):
     address = address_after_renewing(clerk)
     token = address.split("/")[-1].removesuffix(".ics")

@@ -44,7 +44,9 @@ def renew_feed(request):
         note = "生成日历订阅地址" if is_first else "更换日历订阅地址"
         audit.log(request.user, audit.Action.ACCOUNT, request.user, note=note)
     address = request.build_absolute_uri(reverse("calendar_file", args=[token]))
-    context = {"feed": feed, "address": address}
+    # The scheme by which phones and Outlook know a calendar to subscribe to.
+    phone_address = f"webcal{address.removeprefix(request.scheme)}"
+    context = {"feed": feed, "address": address, "phone_address": phone_address}
     return render(request, "reports/work_calendar.html", context)
 
 
