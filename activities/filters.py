@@ -1,20 +1,11 @@
 import django_filters
-from django import forms
 from django.db.models import Q
 
 from members.models import Member
-from union.filters import DayFilter, DayRangeFilter, RecordFilter
+from union.filters import DayFilter, DayRangeFilter, RecordFilter, by_number
 
 from .choices import Category, Counting, HostLevel
 from .models import Activity, ActivityResult, ActivitySession, PrizeRule
-
-
-def by_number(model, label, **kwargs):
-    """Asks for the 编号 of a kind that has too many records for a list."""
-    return django_filters.ModelChoiceFilter(
-        queryset=model.objects.all(), label=label, widget=forms.NumberInput, **kwargs
-    )
-
 
 #: Numbers that few events report.
 OWN_NUMBERS = (

@@ -1,9 +1,14 @@
 import django_filters
-from django import forms
 from django.utils import timezone
 
 from members.models import Member
-from union.filters import AccountFilter, DayFilter, DayRangeFilter, RecordFilter
+from union.filters import (
+    AccountFilter,
+    DayFilter,
+    DayRangeFilter,
+    RecordFilter,
+    by_number,
+)
 
 from .choices import CHANNELS, Counted, Light, Stage
 from .models import CongressSession, DisclosureItem, Proposal
@@ -42,9 +47,7 @@ class ProposalFilter(RecordFilter):
     replied_by = DayFilter(
         field_name="replied_on", lookup_expr="lte", label="答复不晚于"
     )
-    proposer = django_filters.ModelChoiceFilter(
-        queryset=Member.objects.all(), label="提案人编号", widget=forms.NumberInput
-    )
+    proposer = by_number(Member, "提案人编号")
     main = ("session", "status", "stage", "category")
     technical = ("counted", "decided_by", "replied_by")
 

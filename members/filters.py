@@ -1,12 +1,17 @@
 from calendar import monthrange
 
 import django_filters
-from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import Q
 
 from union import birthdays
-from union.filters import DayFilter, DayRangeFilter, RecordFilter, WholeNumberFilter
+from union.filters import (
+    DayFilter,
+    DayRangeFilter,
+    RecordFilter,
+    WholeNumberFilter,
+    by_number,
+)
 
 from .choices import MemberStatus, MissingData, RetirementAge
 from .models import (
@@ -128,11 +133,26 @@ def retired_by(year, month):
     return found
 
 
+def group_filter(path):
+    """By the union group of the member that ``path`` leads to."""
+    return django_filters.ModelChoiceFilter(
+        field_name=f"{path}__union_group",
+        queryset=UnionGroup.objects.valid(),
+        label="工会小组",
+    )
+
+
+def department_filter(path):
+    return django_filters.ModelChoiceFilter(
+        field_name=f"{path}__department",
+        queryset=Department.objects.valid(),
+        label="科室",
+    )
+
+
 class MembershipEventFilter(RecordFilter):
     date = DayRangeFilter(label="日期")
-    member = django_filters.ModelChoiceFilter(
-        queryset=Member.objects.all(), label="会员编号", widget=forms.NumberInput
-    )
+    member = by_number(Member, "会员编号")
     is_migrant_worker = django_filters.BooleanFilter(
         field_name="member__is_migrant_worker", label="农民工"
     )
@@ -146,11 +166,7 @@ class MembershipEventFilter(RecordFilter):
         choices=Member._meta.get_field("job").choices,
         label="岗位类别",
     )
-    union_group = django_filters.ModelChoiceFilter(
-        field_name="member__union_group",
-        queryset=UnionGroup.objects.valid(),
-        label="工会小组",
-    )
+    union_group = group_filter("member")
     main = ("change_type", "date", "source")
 
     class Meta:

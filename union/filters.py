@@ -116,6 +116,13 @@ class ImportFilter(django_filters.UUIDFilter):
         return qs.filter(pk__in=entries.values("object_id"))
 
 
+def by_number(model, label, **kwargs):
+    """Asks for the 编号 of a kind that has too many records for a list."""
+    return django_filters.ModelChoiceFilter(
+        queryset=model.objects.all(), label=label, widget=forms.NumberInput, **kwargs
+    )
+
+
 class RecordFilter(django_filters.FilterSet):
     """The base of every list's filters; ``q`` looks in the record's search fields."""
 

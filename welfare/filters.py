@@ -1,14 +1,15 @@
 import django_filters
-from django import forms
 from django.db.models import Q
 
-from members.models import Department, Member, UnionGroup
+from members.filters import department_filter, group_filter
+from members.models import Member
 from union.filters import (
     AccountFilter,
     ChoicesFilter,
     DayFilter,
     DayRangeFilter,
     RecordFilter,
+    by_number,
 )
 
 from .choices import ClaimStatus, Festival, Occasion, PlanKind, Relation
@@ -19,28 +20,6 @@ from .models import (
     MutualAidEnrolment,
     MutualAidPlan,
 )
-
-
-def member_filter(label="会员编号", **kwargs):
-    return django_filters.ModelChoiceFilter(
-        queryset=Member.objects.all(), label=label, widget=forms.NumberInput, **kwargs
-    )
-
-
-def group_filter(path):
-    return django_filters.ModelChoiceFilter(
-        field_name=f"{path}__union_group",
-        queryset=UnionGroup.objects.valid(),
-        label="工会小组",
-    )
-
-
-def department_filter(path):
-    return django_filters.ModelChoiceFilter(
-        field_name=f"{path}__department",
-        queryset=Department.objects.valid(),
-        label="科室",
-    )
 
 
 def plan_filter():
@@ -70,7 +49,7 @@ class ConsolationFilter(RecordFilter):
     occasion = ChoicesFilter(Occasion, label="事由")
     festival = ChoicesFilter(Festival, label="节日")
     relation = ChoicesFilter(Relation, label="与会员关系")
-    beneficiary = member_filter("慰问对象编号")
+    beneficiary = by_number(Member, "慰问对象编号")
     department = department_filter("beneficiary")
     union_group = group_filter("beneficiary")
     named = django_filters.BooleanFilter(
@@ -107,7 +86,7 @@ class EnrolmentFilter(RecordFilter):
     plan = plan_filter()
     plan_kind = plan_kind_filter()
     cover = DayRangeFilter(label="保障期包含", method="covering")
-    member = member_filter()
+    member = by_number(Member, "会员编号")
     department = department_filter("member")
     union_group = group_filter("member")
     main = ("plan", "kind", "cover")
@@ -131,7 +110,7 @@ class ClaimFilter(RecordFilter):
     filed_on = DayRangeFilter(label="申报日期")
     paid_on = DayRangeFilter(label="赔付日期")
     due_on = DayRangeFilter(label="申报截止日")
-    member = member_filter()
+    member = by_number(Member, "会员编号")
     department = department_filter("member")
     union_group = group_filter("member")
     submitted_by = AccountFilter(label="提交人编号")
