@@ -3,6 +3,7 @@ member does from the department. Forms, grids, imports and bulk changes ask here
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Follows:
 class Following:
     """What follows in the records of ``model``; the options are read once for all."""
 
-    model: type
+    model: Any  # a subclass of Record, which imports Follows from here
     _options: dict = field(default_factory=dict, init=False)
 
     def options(self, name):
