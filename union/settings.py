@@ -130,20 +130,20 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-_DJANGO_PASSWORDS = "django.contrib.auth.password_validation"
+_VALIDATORS = "union.accounts.validators"
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": f"{_DJANGO_PASSWORDS}.UserAttributeSimilarityValidator",
+        "NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("username", "name", "staff_no")},
     },
     {
-        "NAME": "union.accounts.validators.MinimumLengthValidator",
+        "NAME": f"{_VALIDATORS}.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": f"{_DJANGO_PASSWORDS}.CommonPasswordValidator"},
-    {"NAME": f"{_DJANGO_PASSWORDS}.NumericPasswordValidator"},
-    {"NAME": "union.accounts.validators.CharacterClassesValidator"},
-    {"NAME": "union.accounts.validators.HistoryValidator"},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.CharacterClassesValidator"},
+    {"NAME": f"{_VALIDATORS}.HistoryValidator"},
 ]
 #: Days after which a password must be changed (GB/T 22239-2019, 7.1.4.1); 0: never.
 PASSWORD_MAX_AGE_DAYS = env.int("UNION_PASSWORD_MAX_AGE_DAYS", default=90)

@@ -135,7 +135,29 @@ class AccountActionView(PolicyMixin, SingleObjectMixin, View):
         return redirect("account_edit", user.pk)
 
 
-class DeactivateView(AccountActionView):
+class AskedActionView(AccountActionView):
+    """What cannot be taken back by a click is asked for on a page of its own."""
+
+    http_method_names = ["get", "post"]
+    title: str
+    warning: str
+    danger = False
+
+    def get(self, request, *args, **kwargs):
+        context = {
+            "account": self.get_object(),
+            "title": self.title,
+            "warning": self.warning,
+            "danger": self.danger,
+        }
+        return render(request, "accounts/confirm.html", context)
+
+
+class DeactivateView(AskedActionView):
+    title = "停用账号"
+    warning = "停用后立即退出，不能再登录；经办的记录都保留，以后可以再启用。"
+    danger = True
+
     def act(self, user):
         actions.deactivate(user, actor=self.request.user)
         return self.done(user, f"已停用：{user}")
@@ -147,7 +169,10 @@ class ActivateView(AccountActionView):
         return self.done(user, f"已启用：{user}")
 
 
-class EndSessionsView(AccountActionView):
+class EndSessionsView(AskedActionView):
+    title = "结束全部登录"
+    warning = "此人在所有电脑上都要重新登录，没有保存的内容可能丢失；密码不变。"
+
     def act(self, user):
         count = actions.end_sessions(user, actor=self.request.user)
         return self.done(user, f"已结束 {user} 的 {count} 处登录")
@@ -159,7 +184,13 @@ class UnlockView(AccountActionView):
         return self.done(user, f"已解锁：{user}，可以马上再登录")
 
 
-class ResetPasswordView(AccountActionView):
+class ResetPasswordView(AskedActionView):
+    title = "重置密码"
+    warning = (
+        "原来的密码和登录立即失效，锁定的账号同时解锁。"
+        "新的一次性密码只显示一次，请准备好当面交给本人。"
+    )
+
     def act(self, user):
         password = actions.reset_password(user, actor=self.request.user)
         return show_once(self.request, user, password)

@@ -38,7 +38,12 @@ class PasswordChangeForm(AsksByName, DjangoPasswordChangeForm):
         self.fields["new_password1"].label = "新密码"
         again = self.fields["new_password2"]
         again.label = "再输一次新密码"
+        again.help_text = "与上面的新密码相同，以免打错"
         again.error_messages["required"] = "请再输一次新密码"
+
+    def validate_password_for_user(self, user, *_names):
+        """What is wrong with the new password is said where it was typed first."""
+        super().validate_password_for_user(user, "new_password1")
 
 
 class PreferencesForm(AsksByName, forms.ModelForm):

@@ -1,4 +1,4 @@
-"""The two password rules of GB/T 22239-2019 (7.1.4.1) that Django lacks."""
+"""The password rules of GB/T 22239-2019 (7.1.4.1), Django's own in our words."""
 
 from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import check_password
@@ -13,6 +13,23 @@ class MinimumLengthValidator(password_validation.MinimumLengthValidator):
 
     def get_help_text(self):
         return f"至少 {self.min_length} 个字符。"
+
+
+class UserAttributeSimilarityValidator(
+    password_validation.UserAttributeSimilarityValidator
+):
+    def get_help_text(self):
+        return "不能与您的姓名、用户名、工号太相似。"
+
+
+class CommonPasswordValidator(password_validation.CommonPasswordValidator):
+    def get_help_text(self):
+        return "不能是大家常用的密码。"
+
+
+class NumericPasswordValidator(password_validation.NumericPasswordValidator):
+    def get_help_text(self):
+        return "不能全是数字。"
 
 
 class CharacterClassesValidator:

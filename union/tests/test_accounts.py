@@ -244,3 +244,17 @@ def test_the_first_administrator_is_made_once():
 
 def test_a_fresh_installation_has_no_account():
     assert User.objects.count() == 0
+
+
+def test_what_is_wrong_with_a_new_password_is_said_where_it_was_typed(client):
+    user = UserFactory(password=GOOD)
+    client.force_login(user)
+    typed = {"old_password": GOOD, "new_password1": "123", "new_password2": "123"}
+
+    page = client.post(reverse("password_change"), typed)
+
+    form = page.context["form"]
+    assert any("密码太短" in text for text in form.errors["new_password1"])
+    assert "new_password2" not in form.errors
+    assert "你的" not in page.content.decode()
+    assert "为了校验" not in page.content.decode()
