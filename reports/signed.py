@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, urlsplit
 from django.core.cache import cache as kept
 from django.db.models import IntegerField, Value
 
-from union.figures import Figure, batched
+from union.batched import batched
+from union.figures import Figure
 from union.models import AuditEntry
 from union.references import record_number
 from union.views.rows import OTHER_PARAMETERS

@@ -2,6 +2,7 @@
 
 from django.db.models import Count
 
+from .batched import batched
 from .models import Record
 
 BATCH = 1000
@@ -32,8 +33,7 @@ def users_of(model, pks, going=None):
         user, name = relation.related_model, relation.field.name
         if not issubclass(user, Record) or name in user.goes_with:
             continue
-        for start in range(0, len(pks), BATCH):
-            some = pks[start : start + BATCH]
+        for some in batched(pks, BATCH):
             rows = user.objects.valid().filter(**{f"{name}__in": some})
             if going.get(user):
                 rows = rows.exclude(pk__in=going[user])

@@ -28,6 +28,7 @@ from django.db.models.functions import Cast, NullIf
 from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
+from .batched import batched
 from .fields import MoneyField
 from .fields.money import to_yuan
 from .filters import picked
@@ -295,8 +296,7 @@ def compute(figures, period, user):
             for f in listed
             if f.is_average is average
         ]
-        for chunk in batched(parts, UNION_PARTS):
-            first, *others = chunk
+        for first, *others in batched(parts, UNION_PARTS):
             rows |= {row[0]: row for row in first.union(*others, all=True)}
     values = {f.key: f.value(period, rows.get(f.key)) for f in listed}
     for ratio in figures:
@@ -307,8 +307,3 @@ def compute(figures, period, user):
 
 #: SQLite takes 500 parts and 32,766 parameters in one compound select.
 UNION_PARTS = 60
-
-
-def batched(items, size):
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

@@ -8,6 +8,8 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from .batched import batched
+
 #: SQLite takes 32,766 parameters in one query.
 WORDS_AT_ONCE = 5000
 #: A message repeats what was typed, but not a whole novel.
@@ -38,8 +40,8 @@ class References:
         self.label = self.model._meta.verbose_name
         words = list(dict.fromkeys(word for text in texts for word in spelt(text)))
         self.known = defaultdict(dict)
-        for start in range(0, len(words), WORDS_AT_ONCE):
-            self._remember(queryset, words[start : start + WORDS_AT_ONCE])
+        for some in batched(words, WORDS_AT_ONCE):
+            self._remember(queryset, some)
 
     def _remember(self, queryset, words):
         wanted = Q(pk__in=[])

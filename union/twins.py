@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
+from .batched import batched
 from .models import Record
 
 #: So many values are looked for in one query.
@@ -161,5 +162,5 @@ def _stored(model, records):
             }
         )
     rows = rows.values_list(*_compared(model), named=True)
-    for start in range(0, len(values), AT_ONCE):
-        yield from rows.filter(**{f"{first}__in": values[start : start + AT_ONCE]})
+    for some in batched(values, AT_ONCE):
+        yield from rows.filter(**{f"{first}__in": some})

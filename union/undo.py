@@ -12,6 +12,7 @@ from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 
 from . import audit, states
+from .batched import batched
 from .blocked import blocked, users_of
 from .bulk_insert import insert
 from .errors import RuleViolation, explain_refusal
@@ -41,10 +42,10 @@ def keep(batch_id, *, actor, title, created=(), changed=()):
         {
             "batch": batch.pk,
             "content_type": kinds[model].pk,
-            "rows": rows[start : start + BATCH],
+            "rows": some,
         }
         for model, rows in by_model.items()
-        for start in range(0, len(rows), BATCH)
+        for some in batched(rows, BATCH)
     ]
     insert(UndoPart, parts)
     return batch
@@ -243,9 +244,9 @@ def _named(records):
 def _update(model, records, **values):
     """The same for all, in a statement for many: what a new record needs, and quick."""
     pks = [record.pk for record in records]
-    for start in range(0, len(pks), BATCH):
-        some = model._base_manager.filter(pk__in=pks[start : start + BATCH])
-        some.update(version=F("version") + 1, **values)
+    for some in batched(pks, BATCH):
+        stored = model._base_manager.filter(pk__in=some)
+        stored.update(version=F("version") + 1, **values)
 
 
 def _check(model, records):

@@ -40,10 +40,6 @@ class ConsolationQuerySet(GroupScopedQuerySet):
 
 
 class PlanQuerySet(SharedQuerySet):
-    def ending(self, start: dt.date, end: dt.date):
-        """Whose cover ends from ``start`` to ``end``, both included."""
-        return self.valid().filter(period_to__gte=start, period_to__lte=end)
-
     def taken_first(self, enrolments):
         """Those of the ``enrolments`` before all others, and the newest first."""
         is_taken = Exists(enrolments.filter(plan=OuterRef("pk")))

@@ -1,5 +1,6 @@
 """Which record on file a row of a sheet is about."""
 
+from union.batched import batched
 from union.references import record_number
 
 from .cleaning import EMPTY
@@ -66,7 +67,7 @@ class FindsKnown:
     def _known_by_key(self, rows):
         first = {row.values.get(self.key[0]) for row in rows}
         known = {}
-        for part in chunks(list(first), 5000):
+        for part in batched(list(first), 5000):
             records = self.known_records().filter(**{f"{self.key[0]}__in": part})
             known |= {self.key_of(record): record for record in records}
         return known
@@ -92,8 +93,3 @@ def refuse_both(first, row, label):
         if one.state is not RowState.ERROR:
             message = f"与第{other.number}行{label}相同而内容不同，请核对改正"
             one.refuse(label, "", message)
-
-
-def chunks(items, size):
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
