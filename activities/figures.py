@@ -1,6 +1,7 @@
 from django.db.models import Max, Sum
 
-from union.figures import Figure, Ratio, during
+from union.figures import Figure, Ratio
+from union.periods import during
 
 from .choices import ActivityStatus, Category, Counting, EntrantKind, HostLevel
 

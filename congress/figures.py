@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from django.db.models import Sum
 
-from union.figures import Figure, Ratio, during
+from union.figures import Figure, Ratio
+from union.periods import during
 
 from .choices import (
     Category,

@@ -1,6 +1,7 @@
 from django.db.models import Sum
 
-from union.figures import Figure, Ratio, as_of_end, during, in_year
+from union.figures import Figure, Ratio
+from union.periods import as_of_end, during, in_year
 
 from .choices import ChangeType, EmploymentType, Job, JoinSource, Sex
 

@@ -7,8 +7,8 @@ from django.urls import resolve
 
 from union.chips import chips_of
 from union.excel.writer import ColumnSpec, SheetSpec
-from union.figures import Period
 from union.models import Qualifier
+from union.periods import Period
 
 from .comparison import Compared
 from .values import exact

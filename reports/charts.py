@@ -11,7 +11,8 @@ from django.db.models.functions import TruncMonth
 from django_filters import ModelChoiceFilter
 
 from union.charts import Point, Series, bar_chart
-from union.figures import Figure, Period
+from union.figures import Figure
+from union.periods import Period
 
 from .registry import BY_KEY
 

@@ -1,4 +1,5 @@
-from union.figures import Figure, Ratio, in_year
+from union.figures import Figure, Ratio
+from union.periods import in_year
 
 from .choices import PlanStatus
 

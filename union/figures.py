@@ -5,7 +5,6 @@ the link to the rows behind it and the exported sheet all come from that one
 declaration, so they cannot disagree.
 """
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -33,51 +32,11 @@ from .fields import MoneyField
 from .fields.money import to_yuan
 from .filters import picked
 from .models import Qualifier
+from .periods import Period
 from .permissions import perm
 
 #: What a list's address says of a column that it is to show and to sum up.
 SHOWN = "show"
-
-
-@dataclass(frozen=True)
-class Period:
-    """From ``start`` to ``end``, both included; ``end`` is the as-of day."""
-
-    start: dt.date
-    end: dt.date
-
-    @classmethod
-    def of_year(cls, year, as_of=None):
-        end = dt.date(year, 12, 31)
-        return cls(dt.date(year, 1, 1), min(as_of, end) if as_of else end)
-
-    @property
-    def year(self):
-        return self.end.year
-
-    def before(self):
-        """The same part of the year before, to compare with."""
-        last = self.end.year - 1
-        day = 28 if (self.end.month, self.end.day) == (2, 29) else self.end.day
-        return Period(self.start.replace(year=last), dt.date(last, self.end.month, day))
-
-    def __str__(self):
-        return f"{self.start}—{self.end}"
-
-
-def during(name) -> Callable[[Period], Mapping[str, dt.date]]:
-    """The parameters of a list's date range filter called ``name``."""
-    return lambda period: {f"{name}_after": period.start, f"{name}_before": period.end}
-
-
-def as_of_end(name) -> Callable[[Period], Mapping[str, dt.date]]:
-    """A stock figure: the parameter ``name`` is the last day of the period."""
-    return lambda period: {name: period.end}
-
-
-def in_year(name) -> Callable[[Period], Mapping[str, int]]:
-    """The parameter ``name`` is the year itself."""
-    return lambda period: {name: period.year}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@ from dataclasses import replace
 from django.db.models import Avg, Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from union.figures import Figure, Ratio, during
+from union.figures import Figure, Ratio
+from union.periods import during
 
 from .choices import (
     ClaimStatus,

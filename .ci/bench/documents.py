@@ -16,7 +16,7 @@ from reports.models import AnnualReport
 from reports.output import RENDERERS, document_of
 from reports.reading import content_for
 from reports.registry import FIGURES, values
-from union.figures import Period
+from union.periods import Period
 
 
 def year():

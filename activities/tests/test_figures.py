@@ -8,7 +8,8 @@ import pytest
 from activities.figures import FIGURES
 from union import actions
 from union.accounts.command_line import COMMAND_LINE
-from union.figures import Figure, Period, compute
+from union.figures import Figure, compute
+from union.periods import Period
 
 from .factories import ActivityFactory, ActivityResultFactory, ActivitySessionFactory
 

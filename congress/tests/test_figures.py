@@ -6,7 +6,8 @@ import pytest
 from congress.figures import FIGURES
 from members.tests.factories import DepartmentFactory
 from union.accounts.command_line import COMMAND_LINE
-from union.figures import Period, compute
+from union.figures import compute
+from union.periods import Period
 
 from .factories import CongressSessionFactory, DisclosureItemFactory, ProposalFactory
 

@@ -5,7 +5,8 @@ import pytest
 from members.choices import EmploymentType, Job, JoinSource, Sex
 from members.figures import FIGURES
 from union.accounts.command_line import COMMAND_LINE
-from union.figures import Period, compute
+from union.figures import compute
+from union.periods import Period
 
 from .factories import MemberFactory, MembershipEventFactory, StaffCountFactory
 

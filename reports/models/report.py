@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from reports.choices import DateWriting, NumberStyle, Preset, ReportStatus
 from reports.rules import check_report, void_right
-from union.figures import Period
 from union.models import Record
+from union.periods import Period
 from union.querysets import SharedQuerySet
 
 DEFAULT_OPENING = (

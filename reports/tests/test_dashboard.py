@@ -14,8 +14,9 @@ from reports.comparison import Compared
 from reports.views.dashboard import PeriodForm
 from union.accounts.command_line import COMMAND_LINE
 from union.charts import Point
-from union.figures import BaseFigure, FigureValue, Period
+from union.figures import BaseFigure, FigureValue
 from union.models import AuditEntry
+from union.periods import Period
 from union.tests.factories import UserFactory
 from welfare.tests.factories import ConsolationFactory
 

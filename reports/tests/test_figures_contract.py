@@ -13,7 +13,8 @@ from members.models import UnionGroup
 from reports.charts import BREAKDOWNS, draw
 from reports.demo import make
 from reports.registry import BY_KEY, FIGURES, values
-from union.figures import Figure, Period, Ratio
+from union.figures import Figure, Ratio
+from union.periods import Period
 from union.records import record_kinds
 from union.roles import sync_roles
 

@@ -13,9 +13,9 @@ from reports.registry import KEY_FIGURES
 from reports.wording import span_words
 from union import audit
 from union.excel.writer import workbook_response
-from union.figures import Period
 from union.filters import DayInput
 from union.form_words import PlainForm
+from union.periods import Period
 from union.permissions import need_export, policy
 
 YEARS_SHOWN = 10

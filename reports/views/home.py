@@ -9,7 +9,7 @@ from reports.recent import recent_doings
 from reports.registry import KEY_FIGURES, named
 from reports.waiting import counted, grouped, waiting
 from reports.wording import span_words
-from union.figures import Period
+from union.periods import Period
 from union.permissions import LOGIN_ONLY, policy
 from union.records import record_kinds
 

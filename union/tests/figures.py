@@ -5,13 +5,8 @@ import datetime as dt
 from django.db.models import Sum
 
 from union.accounts.command_line import COMMAND_LINE
-from union.figures import (
-    Figure,
-    Period,
-    Ratio,
-    compute,
-    during,
-)
+from union.figures import Figure, Ratio, compute
+from union.periods import Period, during
 from welfare.models import Consolation
 
 YEAR = Period.of_year(2026)

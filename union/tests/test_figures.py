@@ -14,11 +14,8 @@ from members.tests.factories import (
 from reports.registry import FIGURES
 from union.accounts.command_line import COMMAND_LINE
 from union.fields import MoneyField
-from union.figures import (
-    Figure,
-    Period,
-    compute,
-)
+from union.figures import Figure, compute
+from union.periods import Period
 from welfare.choices import Occasion, Relation
 
 from .factories import UserFactory

@@ -5,8 +5,9 @@ from django.test import Client
 
 from members.records import MEMBER
 from members.tests.factories import MemberFactory
-from union.figures import Figure, Period
+from union.figures import Figure
 from union.models import ListSetting, SavedFilter
+from union.periods import Period
 
 from .factories import UserFactory
 

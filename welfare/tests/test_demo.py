@@ -8,7 +8,8 @@ import pytest
 from reports.demo import members, welfare
 from reports.demo.context import DemoContext
 from union.accounts.command_line import COMMAND_LINE
-from union.figures import Period, compute
+from union.figures import compute
+from union.periods import Period
 from welfare.figures import FIGURES
 from welfare.models import (
     BenefitRule,

@@ -5,7 +5,8 @@ import pytest
 
 from members.tests.factories import MemberFactory
 from union.accounts.command_line import COMMAND_LINE
-from union.figures import Figure, Period, compute
+from union.figures import Figure, compute
+from union.periods import Period
 from welfare.figures import FIGURES
 
 from .factories import (

@@ -9,8 +9,8 @@ from reports.registry import FIGURES, values
 from reports.values import exact
 from union.accounts.command_line import COMMAND_LINE
 from union.chinese import cells
-from union.figures import Period
 from union.models import Qualifier
+from union.periods import Period
 
 WIDTHS = (22, 10)  # of label and number, in Chinese characters
 
