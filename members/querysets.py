@@ -24,6 +24,27 @@ class CountedQuerySet(SharedQuerySet):
         return self.annotate(active_members=Count(member, filter=active))
 
 
+class DepartmentQuerySet(CountedQuerySet):
+    def visible_to(self, user):
+        """A group's officers see where its members work, the union office all."""
+        if user.has_perm("members.view_all_groups"):
+            return self
+        of_groups = self.model.objects.filter(union_groups__officers=user)
+        of_members = self.model.objects.filter(member__union_group__officers=user)
+        return self.filter(
+            Q(pk__in=of_groups.values("pk")) | Q(pk__in=of_members.values("pk"))
+        )
+
+
+class UnionGroupQuerySet(CountedQuerySet):
+    def visible_to(self, user):
+        """Its officers see a group, the union office all."""
+        if user.has_perm("members.view_all_groups"):
+            return self
+        own = self.model.objects.filter(officers=user)
+        return self.filter(pk__in=own.values("pk"))
+
+
 class GroupScopedQuerySet(RecordQuerySet):
     """Records of a union group: its officers see them, the union office sees all."""
 

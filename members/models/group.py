@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from members.choices import DepartmentKind
-from members.querysets import CountedQuerySet
+from members.querysets import DepartmentQuerySet, UnionGroupQuerySet
 from union.models import Record
 
 
@@ -17,7 +17,7 @@ class Department(Record):
     kind = models.CharField("类别", max_length=20, choices=DepartmentKind)
     is_frontline = models.BooleanField("一线科室", default=False)
 
-    objects = CountedQuerySet.as_manager()
+    objects = DepartmentQuerySet.as_manager()
     member_set_path = "member"
     reference_fields = ("name",)
     search_fields = ("name",)
@@ -60,7 +60,7 @@ class UnionGroup(Record):
         help_text="工会小组长登录后只看到所在小组的会员和记录",
     )
 
-    objects = CountedQuerySet.as_manager()
+    objects = UnionGroupQuerySet.as_manager()
     member_set_path = "members"
     reference_fields = ("name",)
     search_fields = ("name",)

@@ -12,7 +12,11 @@ from openpyxl import load_workbook
 
 from members.models import Member
 from members.records import MEMBER, MEMBERSHIP_EVENT
-from members.tests.factories import MemberFactory, MembershipEventFactory
+from members.tests.factories import (
+    MemberFactory,
+    MembershipEventFactory,
+    UnionGroupFactory,
+)
 from union import actions, states, undo
 from union.accounts.actions import assign_role
 from union.errors import RuleViolation
@@ -172,8 +176,11 @@ def test_a_leader_takes_back_what_lies_in_the_own_group_only(leader, own):
 
 def test_a_look_alike_out_of_sight_is_told_and_not_shown_in_a_grid(login, foreign):
     client = login("members.view_member", "members.add_member")
+    own = UnionGroupFactory()  # of the same department
+    own.departments.add(foreign.department)
+    own.officers.add(client.user)
     row = {"staff_no": "1009", "name": foreign.name, "department": foreign.department}
-    row |= {"sex": "女", "union_group": foreign.union_group, "job": "护士"}
+    row |= {"sex": "女", "union_group": own, "job": "护士"}
     row |= {"employment_type": "在编", "head-joined_on": "2026-01-05"}
     row |= {"head-join_source": "新员工", "do": "check", "submission": str(UUID(int=7))}
 

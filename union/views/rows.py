@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cached_property
 
+from django.forms.widgets import ChoiceWidget
 from django.http import HttpRequest, QueryDict
 
 from union.filters import parameters_of
@@ -43,7 +44,13 @@ class RowsMixin(KindMixin):
     def filterset(self):
         rows = self.get_queryset()
         rows = rows.voided() if self.shows_voided else rows.valid()
-        return self.kind.filterset(self.query, queryset=rows)
+        filterset = self.kind.filterset(self.query, queryset=rows)
+        for field in filterset.form.fields.values():
+            # What this person does not see is no choice: it would leave nothing.
+            is_offered = isinstance(field.widget, ChoiceWidget)
+            if is_offered and hasattr(getattr(field, "queryset", None), "visible_to"):
+                field.queryset = field.queryset.visible_to(self.request.user)
+        return filterset
 
     @cached_property
     def records(self):
