@@ -1,6 +1,8 @@
 """What waits in this room: drafts of years that are over, to be signed, and what is
 left of the year's plan."""
 
+from activities.models import Activity
+from congress.models import CongressSession
 from union.work import (
     Line,
     WorkItem,
@@ -9,6 +11,7 @@ from union.work import (
     to_enter,
     waiting_in,
 )
+from welfare.models import Consolation
 
 from .choices import ReportStatus
 from .models import AnnualReport
@@ -129,10 +132,20 @@ def changed_reports(user):
             )
 
 
+def has_records(year):
+    """Whether anything of that year is on record: else there is nothing to sum up."""
+    days = [
+        model.objects.valid().filter(date__year=year).order_by().values("date")
+        for model in (Activity, Consolation, CongressSession)
+    ]
+    return days[0].union(*days[1:]).exists()
+
+
 def missing_report(user, today):
     """Last year's report, until somebody has begun it."""
     year = today.year - 1
-    may = ANNUAL_REPORT.can(user, "add")
-    if may and not AnnualReport.objects.valid().filter(year=year).exists():
+    if not ANNUAL_REPORT.can(user, "add") or not has_records(year):
+        return
+    if not AnnualReport.objects.valid().filter(year=year).exists():
         title = f"尚未起草{year}年工作总结"
         yield from to_enter(ANNUAL_REPORT, user, title, {"year": year})

@@ -9,6 +9,7 @@ from members.tests.factories import (
     DepartmentFactory,
     MemberFactory,
     UnionGroupFactory,
+    UnionProfileFactory,
 )
 from reports.recent import recent_doings
 from reports.views import home
@@ -17,7 +18,7 @@ from union import audit, undo
 from union.models import AuditEntry
 from union.tests.factories import UserFactory
 from union.work import WorkItem
-from welfare.tests.factories import MutualAidClaimFactory
+from welfare.tests.factories import BenefitRuleFactory, MutualAidClaimFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 6, 10)
@@ -229,3 +230,30 @@ def test_a_leader_without_a_group_is_told_whom_to_ask(client):
     group = UnionGroupFactory(name="第一小组")
     group.officers.add(leader)
     assert "只统计“第一小组”的会员" in client.get(reverse("home")).content.decode()
+
+
+def test_a_new_hospital_is_told_what_to_enter_in_which_order(client):
+    client.force_login(UserFactory(role="staff"))
+    DepartmentFactory()
+    page = client.get(reverse("home")).content.decode()
+    assert "第一次使用：请按次序登记" in page
+    names = ["工会基本情况", "科室", "工会小组", "慰问标准", "会员"]
+    steps = client.get(reverse("home")).context["steps"]
+    assert [step.kind.name for step in steps] == names
+    assert [step.is_done for step in steps] == [False, True, False, False, False]
+
+
+def test_the_steps_go_when_all_are_done(client):
+    client.force_login(UserFactory(role="chair"))
+    UnionProfileFactory()
+    BenefitRuleFactory()
+    assert client.get(reverse("home")).context["steps"]
+    MemberFactory()
+    assert client.get(reverse("home")).context["steps"] == []
+
+
+def test_the_administrator_begins_with_accounts(client):
+    client.force_login(UserFactory(role="admin"))
+    page = client.get(reverse("home")).content.decode()
+    assert f'href="{reverse("account_create")}">建立账号' in page
+    assert "第一次使用" not in page

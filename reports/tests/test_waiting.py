@@ -240,6 +240,8 @@ def test_the_administrator_is_told_of_accounts_only(client):
 
 
 def test_what_must_be_entered_leads_to_its_form(clerk, client):
+    assert "尚未起草2025年工作总结" not in titles(clerk)
+    ActivityFactory(date=dt.date(2025, 5, 1), headcount=3)
     items = {item.title: item for item in waiting(clerk, TODAY)}
     client.force_login(clerk)
 

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from reports.comparison import compared
+from reports.first_steps import first_steps
 from reports.header import keep
 from reports.recent import recent_doings
 from reports.registry import KEY_FIGURES, named
@@ -35,14 +36,16 @@ def home(request):
     figures = compared(period, user, named(KEY_FIGURES))
     items = waiting(user, today)
     keep(request, counted(items, today))
+    looks = only_looks(user)
     return render(
         request,
         "reports/home.html",
         {
+            "steps": [] if looks else first_steps(user),
             "work": grouped(items, today),
             "figures": [figures[key] for key in KEY_FIGURES if key in figures],
             "entries": list(quick_entries(user)),
-            "only_looks": only_looks(user),
+            "only_looks": looks,
             "recent": recent_doings(user),
             "today": today,
             "span": span_words(today),
