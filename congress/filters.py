@@ -39,9 +39,9 @@ class ProposalFilter(RecordFilter):
         label="统计口径", choices=Counted.choices, method="as_counted"
     )
     due_on = DayRangeFilter(label="答复期限（日期）")
-    submitted_by = AccountFilter(label="提交登记人编号")
+    submitted_by = AccountFilter(label="提交人编号")
     submitted_by_not = AccountFilter(
-        field_name="submitted_by", exclude=True, label="提交登记人编号不是"
+        field_name="submitted_by", exclude=True, label="提交人编号不是"
     )
     decided_by = DayFilter(label="审查不晚于", method="were_decided_by")
     replied_by = DayFilter(

@@ -102,7 +102,7 @@ CONSOLATION = RecordKind(
             filter="beneficiary",
             date="date",
             amount="amount",
-            quick=(("登记慰问", ""),),
+            quick=(("新增慰问", ""),),
             paths=("pk", "date", "occasion", "relation", "amount"),
         ),
     ),

@@ -17,15 +17,15 @@ from union.records import record_kinds
 #: What a permission begins with that changes nothing.
 LOOKING = ("view_", "export_")
 
-#: (model, words on the button) of the quick entries.
+#: The kinds of the quick entries.
 QUICK_ENTRIES = (
-    ("welfare.consolation", "新增慰问"),
-    ("members.member", "新增会员"),
-    ("congress.proposal", "登记提案"),
-    ("activities.activity", "登记活动"),
-    ("congress.disclosureitem", "登记院务公开"),
-    ("welfare.mutualaidclaim", "登记互助赔付"),
-    ("members.membershipevent", "办理会籍变动"),
+    "welfare.consolation",
+    "members.member",
+    "congress.proposal",
+    "activities.activity",
+    "congress.disclosureitem",
+    "welfare.mutualaidclaim",
+    "members.membershipevent",
 )
 
 
@@ -57,10 +57,10 @@ def home(request):
 def quick_entries(user):
     """(words, url, icon) of the forms that this user may fill in."""
     kinds = {kind.label: kind for kind in record_kinds()}
-    for label, words in QUICK_ENTRIES:
+    for label in QUICK_ENTRIES:
         kind = kinds.get(label)
         if kind and kind.has_page("create") and kind.can(user, "add"):
-            yield words, kind.url("create"), kind.icon
+            yield f"新增{kind.name}", kind.url("create"), kind.icon
 
 
 def only_looks(user):

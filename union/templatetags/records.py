@@ -15,6 +15,16 @@ def is_hidden(change):
 
 
 @register.filter
+def person_of(record):
+    """1301 张伟: the person whom a record names, told from others of the same name."""
+    for field in record._meta.concrete_fields:
+        if field.many_to_one and getattr(field.related_model, "picked_by_name", False):
+            named = getattr(record, field.name)
+            return named.reference if named else ""
+    return ""
+
+
+@register.filter
 def deed(entry):
     """What was done, in a word."""
     return deeds.word_of(entry)

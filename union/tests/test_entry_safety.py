@@ -239,7 +239,7 @@ def test_what_is_often_done_for_a_member_is_one_click_away(office):
     links = dict(office.get(member.get_absolute_url()).context["quick"])
 
     assert (
-        links["登记慰问"]
+        links["新增慰问"]
         == f"{CONSOLATION.url('create')}?beneficiary={member.pk}&back=beneficiary"
     )
     form = office.get(links["办理退休"]).context["form"]
@@ -272,7 +272,7 @@ def test_a_retirement_is_entered_from_the_members_page_and_leads_back(office):
     assert "已保存会籍变动" in text
     assert '<span class="badge badge-primary">退休</span>' in text
     offered = dict(saved.context["quick"])
-    assert "登记慰问" in offered
+    assert "新增慰问" in offered
     assert "办理退休" not in offered
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from members.tests.factories import UnionProfileFactory
 from union.tests.factories import UserFactory
+from welfare.models import Consolation
 from welfare.records import CLAIM, CONSOLATION, ENROLMENT
 
 from .factories import ConsolationFactory
@@ -106,3 +107,15 @@ def test_the_title_of_a_signing_sheet_says_in_what_all_rows_agree(staff):
 
     ConsolationFactory(occasion="hospital")
     assert "<h1>慰问签收表</h1>" in text_of(staff, url)
+
+
+def test_a_bulk_change_tells_two_of_one_name_apart(staff):
+    for staff_no in ("1294", "1012"):
+        ConsolationFactory(beneficiary__name="尹国", beneficiary__staff_no=staff_no)
+    picked = ",".join(str(gift.pk) for gift in Consolation.objects.all())
+    url = f"{CONSOLATION.url('bulk')}?do=change&pk={picked}"
+
+    for address in (url, f"{url}&field=note&to-note=x"):
+        page = text_of(staff, address)
+        assert '<span class="hint">1294 尹国</span>' in page
+        assert '<span class="hint">1012 尹国</span>' in page
