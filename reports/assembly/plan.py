@@ -7,8 +7,8 @@ from .parts import Heading, Paragraph, Table, ended, item, numbered, paragraph, 
 
 #: (heading, width in characters, alignment, what it prints) of the schedule.
 COLUMNS = (
-    ("时间", 4.0, "center", lambda line: line.months),
-    ("事项", 13.5, "left", lambda line: ended(line.text)),
+    ("时间", 4.8, "center", lambda line: line.months),
+    ("事项", 12.7, "left", lambda line: ended(line.text)),
     ("责任人或部门", 5.5, "center", lambda line: line.responsible),
     ("参加范围", 5.0, "center", lambda line: line.audience),
 )

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 def report():
     MemberFactory.create_batch(3, joined_on=dt.date(2026, 3, 1))
     ActivityFactory(title="趣味运动会", headcount=102)
-    return AnnualReportFactory(year=2026)
+    return AnnualReportFactory(year=2026, drafted=True)
 
 
 def section_url(report):
