@@ -273,7 +273,7 @@ def test_downloads_are_logged(client):
     assert docx.Document(BytesIO(response.content)).paragraphs
     assert "attachment" in response["Content-Disposition"]
     entry = AuditEntry.objects.about(report).first()
-    assert (entry.action, entry.note) == ("export", "plan.docx")
+    assert (entry.action, entry.note) == ("export", "工作计划（DOCX）")
 
 
 def test_who_may_only_look_is_offered_no_file_and_gets_none(login):
