@@ -7,14 +7,8 @@ from union.work import Line, always, to_enter, waiting_in
 
 from .choices import Register, Stage
 from .models import DisclosureItem
-from .records import (
-    CHANGE,
-    CONGRESS_SESSION,
-    DECIDE,
-    DISCLOSURE_ITEM,
-    HANDLE,
-    PROPOSAL,
-)
+from .moves import CHANGE, DECIDE, HANDLE
+from .records import CONGRESS_SESSION, DISCLOSURE_ITEM, PROPOSAL
 from .rules import half_year_of
 
 #: How long before a session its preparation is worth a line.

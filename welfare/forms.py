@@ -9,8 +9,9 @@ from union.fields import (
     MoneyFormField,
     TextFormField,
 )
+from union.form_fields import PickField
 from union.form_words import PlainForm
-from union.forms import PickField, RecordForm
+from union.forms import RecordForm
 from union.layout import Folded
 
 from .choices import Occasion, Relation

@@ -16,12 +16,10 @@ from union.work import (
 )
 
 from .choices import ClaimStatus
+from .moves import APPROVE, CHANGE, CHECK
 from .records import CLAIM, CONSOLATION, PLAN
 from .rules.mutual_aid import NEAR_DEADLINE, NEAR_EXPIRY, NOT_YET_REPORTED
 
-CHANGE = "welfare.change_mutualaidclaim"
-CHECK = "welfare.check_mutualaidclaim"
-APPROVE = "welfare.approve_mutualaidclaim"
 #: Who may give something, gets to know whom.
 GIVE = "welfare.add_consolation"
 

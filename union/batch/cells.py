@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 
 from union.excel import header_key
 from union.fields import DateFormField, IntegerFormField, MoneyFormField
-from union.forms import PickField, PickInput
+from union.form_fields import PickField, PickInput
 from union.imports.template import choices_of
 
 #: What a cell is about, for its width and what a keyboard offers.

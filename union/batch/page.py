@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from union.fields import DateFormField
-from union.forms import PickField
+from union.form_fields import PickField
 from union.imports.preview import in_general
 from union.imports.template import reference
 from union.models import Record

@@ -11,7 +11,7 @@ from django.utils import timezone
 from union import audit
 from union.batch import MOST_ROWS, importer_for
 from union.batch.cells import GridColumn
-from union.forms import PickField
+from union.form_fields import PickField
 from union.imports.template import written
 from union.models import Record
 from union.records import record_kinds
