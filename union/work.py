@@ -17,6 +17,7 @@ from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from .figures import SHOWN
 from .filters import picked
 from .records import RecordKind
 
@@ -120,6 +121,8 @@ class Line:
     since: str = ""  # the field that says when it began to wait
     waits_for: str = ""
     is_tidying: bool = False
+    #: The path of a column that the list shows in any case.
+    shows: str = ""
 
     def is_for(self, user):
         return user.has_perm(self.permission) and self.kind.can(user, "view")
@@ -187,9 +190,10 @@ class Line:
         return f"期限至{last.month}月{last.day}日" if last else ""
 
     def item(self, query, today, count, due, since, name):
+        shown = f"&{urlencode({SHOWN: self.shows})}" if self.shows else ""
         return WorkItem(
             self.title,
-            f"{self.kind.list_url}?{query}",
+            f"{self.kind.list_url}?{query}{shown}",
             count,
             self.kind.unit,
             due=due,

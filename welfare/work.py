@@ -116,6 +116,7 @@ LINES = (
     Line(
         title="七天内（含今天）过生日的会员",
         kind=MEMBER,
+        shows="birth_date",
         permission=GIVE,
         where=birthdays,
         by=same_day,
@@ -124,6 +125,7 @@ LINES = (
     Line(
         title="已达到法定退休年龄、仍在会的会员（含本月达到的）",
         kind=MEMBER,
+        shows="birth_date",
         permission=GIVE,
         where=retirements(RetirementAge.SETTLED),
         by=end_of_month,
@@ -132,6 +134,7 @@ LINES = (
     Line(
         title="可能已到退休年龄的女会员（岗位未定 50 或 55 周岁，请人事确认）",
         kind=MEMBER,
+        shows="birth_date",
         permission=GIVE,
         where=retirements(RetirementAge.OPEN),
         by=end_of_month,

@@ -191,6 +191,15 @@ def test_what_has_no_deadline_tells_for_how_long_it_waits(client, chair):
     assert "，已等待 120 天。" in page
 
 
+def test_the_list_of_birthdays_shows_the_days_of_birth(client, clerk):
+    MemberFactory(birth_date=TODAY.replace(year=1990))
+    [line] = [i for i in waiting(clerk, TODAY) if "过生日" in i.title]
+    client.force_login(clerk)
+    page = client.get(line.url).content.decode()
+    assert "出生日期</a>" in page
+    assert "1990-06-10" in page
+
+
 def test_birthdays_of_the_next_seven_days_are_told_on_any_day(clerk):
     sunday = days(4)
     for number, name in ((-1, "昨天"), (0, "今天"), (6, "第七天"), (7, "第八天")):

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.forms.widgets import ChoiceWidget
 from django.http import HttpRequest, QueryDict
 
+from union.columns import MoneyColumn, NumberColumn
 from union.filters import parameters_of
 from union.models import ListSetting
 
@@ -78,11 +79,12 @@ class RowsMixin(KindMixin):
 
     def with_asked(self, columns):
         """The columns and, with its sum, the one that the address asks for: a figure
-        leads to what it sums up."""
+        leads to what it sums up, a line of 待办 to the day that it is about."""
         asked = self.kind.offered_columns.get(self.query.get("show", ""))
         if asked is None:
             return columns
-        asked = replace(asked, total=True)
+        if isinstance(asked, NumberColumn | MoneyColumn):
+            asked = replace(asked, total=True)
         shown = [asked if column.path == asked.path else column for column in columns]
         return shown if asked in shown else [*shown, asked]
 
