@@ -1,4 +1,7 @@
+from django.utils import timezone
+
 from members.choices import STATUS_COLOURS
+from union.received import received
 from union.timeline import timeline_of
 from union.views import RecordDetailView
 
@@ -14,7 +17,10 @@ class MemberDetailView(RecordDetailView):
             (strand.part.label, self.create_url(strand.kind, strand.part, record))
             for strand in timeline.strands
         )
+        year = timezone.localdate().year
         return context | {
+            "year": year,
+            "received": received(record, user, year),
             "timeline": timeline,
             "colour": dict(STATUS_COLOURS).get(record.status, "secondary"),
             "entries": [(label, url) for label, url in urls if url],

@@ -94,6 +94,8 @@ class PartOf:
     #: out of both.
     date: str = ""
     amount: str = ""
+    #: Whether that amount came to the parent, whose page sums it up.
+    is_received: bool = False
     #: Buttons on the page of the parent: ((label, further query of the new form), …).
     quick: Sequence[tuple[str, str]] = ()
     #: quick_for(parent): whether they are offered now.
