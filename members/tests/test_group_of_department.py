@@ -6,8 +6,8 @@ from members.models import Member
 from members.records import MEMBER
 from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroupFactory
 from union.models import AuditEntry
+from union.tests.bulk import carry_out, change
 from union.tests.factories import UserFactory
-from union.tests.test_bulk import carry_out, change
 from union.tests.test_import_pages import page_of, upload
 from union.tests.test_import_running import HEADER, member_row
 from union.tests.test_record_views import entered, member_data

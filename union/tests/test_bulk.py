@@ -11,20 +11,17 @@ from django.utils.html import escape
 
 from members.models import Member
 from members.records import DEPARTMENT, MEMBER
-from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroupFactory
+from members.tests.factories import DepartmentFactory, MemberFactory
 from union import bulk
-from union.fields import EncryptedTextField
 from union.models import AuditEntry, UndoBatch
-from union.records import record_kinds
 from welfare.models import Consolation
 from welfare.records import CONSOLATION
 from welfare.tests.factories import ConsolationFactory
 
+from .bulk import URL, carry_out, change
 from .factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-URL = MEMBER.url("bulk")
 
 
 @pytest.fixture
@@ -32,24 +29,6 @@ def staff(client):
     client.user = UserFactory(role="staff")
     client.force_login(client.user)
     return client
-
-
-def change(client, members, department, **more):
-    """The recap of a change of department."""
-    query = {
-        "do": "change",
-        "field": "department",
-        "to-department": department.pk,
-        "pk": ",".join(str(member.pk) for member in members),
-    }
-    return client.get(URL, {**query, **more})
-
-
-def carry_out(client, recap, **sent):
-    """What the button of a recap does."""
-    seen = recap.context["plan"].fingerprint
-    address = recap.request["PATH_INFO"] + "?" + recap.request["QUERY_STRING"]
-    return client.post(address, {"seen": seen, **sent})
 
 
 def many(number):
@@ -239,35 +218,6 @@ def test_voiding_takes_a_reason_but_needs_none(staff):
     assert not CONSOLATION.model.objects.valid().exists()
 
 
-def test_rows_of_other_groups_are_not_touched(login):
-    mine, other = UnionGroupFactory(), UnionGroupFactory()
-    client = login("members.view_member", "members.change_member")
-    mine.officers.add(client.user)
-    members = [MemberFactory(union_group=mine), MemberFactory(union_group=other)]
-    query = {
-        "do": "change",
-        "field": "job",
-        "to-job": "doctor",
-        "pk": [m.pk for m in members],
-    }
-
-    recap = client.get(URL, query)
-    carry_out(client, recap)
-
-    assert "另有 1 条已作废、不再符合条件或不在您的范围内" in recap.content.decode()
-    assert list(Member.objects.filter(job="doctor")) == [members[0]]
-
-
-@pytest.mark.parametrize(("do", "right"), [("change", "delete"), ("void", "change")])
-def test_each_action_needs_its_own_permission(login, do, right):
-    member = MemberFactory()
-    client = login("members.view_member", f"members.{right}_member")
-    query = f"?do={do}&pk={member.pk}&field=job&to-job=doctor"
-
-    assert client.get(URL + query).status_code == 403
-    assert client.post(URL + query, {"seen": "x"}).status_code == 403
-
-
 def test_only_the_named_fields_are_changed_in_bulk(staff):
     member = MemberFactory(name="张伟")
     query = f"?do=change&pk={member.pk}&field=name&to-name=x"
@@ -382,17 +332,6 @@ def test_more_than_may_be_done_at_once_is_refused(staff, monkeypatch):
     assert "一次最多处理 2 条，请先缩小筛选范围" in page.content.decode()
 
 
-@pytest.mark.parametrize("kind", record_kinds(), ids=lambda kind: kind.label)
-def test_bulk_fields_are_plain_fields_of_the_form(kind):
-    form = kind.form.base_fields
-    for name in kind.bulk_fields:
-        field = kind.model._meta.get_field(name)
-        assert name in form
-        assert name not in kind.form.only_new
-        assert not field.many_to_many
-        assert not isinstance(field, EncryptedTextField)
-
-
 def test_names_on_a_recap_are_escaped(staff):
     old = DepartmentFactory(name="<b>内科</b>")
     member = MemberFactory(department=old)
@@ -419,8 +358,3 @@ def test_a_wrong_day_is_put_right_for_many_and_the_rules_still_hold(staff):
 
     days = set(Consolation.objects.values_list("date", flat=True))
     assert days == {dt.date(2026, 2, 4)}
-
-
-@pytest.mark.parametrize("name", ["date", "occasion", "cash_amount", "goods"])
-def test_what_clerks_correct_of_consolations_is_offered(name):
-    assert name in CONSOLATION.bulk_fields
