@@ -58,6 +58,14 @@ class RecordCreateView(RecordFormView):
         super().setup(request, *args, **kwargs)
         self.instance = self.kind.model()
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        for name, field in form.fields.items():
+            if must_name(form, name) and not field.queryset.exists():
+                label = field.queryset.model._meta.verbose_name
+                field.help_text = f"还没有{label}，请先新增{label}"
+        return form
+
     def get_initial(self):
         fields = self.kind.form.base_fields
         given = {
@@ -207,6 +215,13 @@ class RecordUpdateView(RecordFormView):
             now=timezone.now(),
         )
         return self.render_to_response(context, status=409)
+
+
+def must_name(form, name):
+    """Whether a new record cannot be without a record chosen in this list."""
+    if type(form.fields[name]) is not ModelChoiceField:
+        return False
+    return not form.instance._meta.get_field(name).null
 
 
 def described(twin):
