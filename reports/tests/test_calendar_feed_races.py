@@ -21,7 +21,7 @@ def browser_of(user):
 
 
 def address_in(page):
-    [address] = re.findall(r"/work/calendar/[\w-]+\.ics", page.content.decode())
+    [address] = set(re.findall(r"/work/calendar/[\w-]+\.ics", page.content.decode()))
     return address
 
 

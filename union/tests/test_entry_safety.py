@@ -7,7 +7,11 @@ import pytest
 from activities.tests.factories import ActivityFactory
 from congress.tests.factories import DisclosureItemFactory, ProposalFactory
 from members.records import MEMBER
-from members.tests.factories import MemberFactory, MembershipEventFactory
+from members.tests.factories import (
+    MemberFactory,
+    MembershipEventFactory,
+    UnionGroupFactory,
+)
 from union import actions, audit, twins
 from union.accounts.command_line import COMMAND_LINE
 from union.models import AuditEntry
@@ -85,7 +89,10 @@ def test_a_double_is_saved_for_a_reason_that_the_log_keeps(office):
 def test_a_double_in_another_group_is_told_but_not_shown(login):
     earlier = MemberFactory(name="张伟")
     leader = login("members.view_member", "members.add_member")
-    data = entered(name="张伟", department=earlier.department_id)
+    own = UnionGroupFactory()
+    own.officers.add(leader.user)
+    MemberFactory(department=earlier.department, union_group=own)
+    data = entered(name="张伟", department=earlier.department_id, union_group=own.pk)
 
     page = leader.post(MEMBER.url("create"), data).content.decode()
 

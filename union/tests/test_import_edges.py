@@ -133,7 +133,12 @@ def test_whole_numbers_keep_within_their_column():
 
 def test_who_may_only_add_changes_nothing_by_a_sheet():
     DepartmentFactory(name="外科", kind="clinical")
-    user = UserFactory(perms=["members.view_department", "members.add_department"])
+    perms = [
+        "members.view_department",
+        "members.add_department",
+        "members.view_all_groups",
+    ]
+    user = UserFactory(perms=perms)
     rows = ["外科", "医技"], ["骨科", "临床"]
 
     importer, plan = plan_of(DEPARTMENT, DEPARTMENTS[1:], *rows, user=user)

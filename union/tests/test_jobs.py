@@ -18,6 +18,7 @@ from union.twins import Twin
 pytestmark = pytest.mark.django_db
 
 OFFICE = (
+    "members.view_all_groups",
     "members.view_department",
     "members.add_department",
     "members.change_department",

@@ -2,7 +2,6 @@
 
 import pytest
 from django.utils import timezone
-from django_filters import ModelChoiceFilter
 
 from members.models import Department, Member, MembershipEvent
 from members.records import DEPARTMENT, MEMBER, MEMBERSHIP_EVENT
@@ -10,7 +9,7 @@ from members.tests.factories import (
     DepartmentFactory,
     MemberFactory,
 )
-from union import actions, filters
+from union import actions
 from union.accounts.command_line import COMMAND_LINE
 from union.errors import RuleViolation
 
@@ -154,19 +153,3 @@ def test_the_next_form_keeps_the_person_not_who_has_that_number(office, monkeypa
 
     assert form["member"].value() == f"{other.pk} 王芳"
     assert form["from_org"].value() == "007"
-
-
-def test_a_filter_that_refuses_the_record_shows_none_of_the_others(office, monkeypatch):
-    department = MemberFactory().department
-    nobody = ModelChoiceFilter(
-        field_name="department", queryset=Department.objects.none()
-    )
-    monkeypatch.setitem(MEMBER.filterset.base_filters, "department", nobody)
-    uncached = filters.form_class_of.__wrapped__
-    monkeypatch.setattr(filters, "form_class_of", uncached)
-
-    page = office.get(department.get_absolute_url())
-
-    [related] = page.context["related"]
-    assert related["rows"] == []
-    assert Member.objects.count() == 1
