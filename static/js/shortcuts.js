@@ -6,7 +6,7 @@
 
   if (document.body.dataset.shortcuts === "off") return;
 
-  const TYPED_IN = "input, textarea, select, [contenteditable='true'], dialog";
+  const TYPED_IN = "input, textarea, select, [contenteditable='true'], dialog[open]";
   const click = (...keys) => {
     for (const key of keys) {
       const target = document.querySelector(`[data-key="${key}"]`);
