@@ -39,6 +39,7 @@ NO_PAGE = {
 }
 NO_PAGE_OF_A_KIND = {
     "about",
+    "changes_seen",
     "fields",
     "file",
     "import_errors",
