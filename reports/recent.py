@@ -28,7 +28,7 @@ class Doing:
 
     @property
     def can_undo(self):
-        return self.batch is not None and self.batch.undone_at is None
+        return self.batch is not None and self.batch.is_open
 
     @property
     def verb(self):

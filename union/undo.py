@@ -51,11 +51,6 @@ def keep(batch_id, *, actor, title, created=(), changed=()):
     return batch
 
 
-def open_to(user, keys):
-    """{key: UndoBatch} of those batches that ``user`` did and has not taken back."""
-    return UndoBatch.objects.filter(user=user, undone_at=None).in_bulk(list(keys))
-
-
 def done_by(user, keys):
     """{key: UndoBatch} of those batches that ``user`` did."""
     return UndoBatch.objects.filter(user=user).in_bulk(list(keys))

@@ -23,6 +23,11 @@ class UndoBatch(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def is_open(self):
+        """Whether it may still be taken back, if nothing stands in its way."""
+        return self.undone_at is None
+
 
 class UndoPart(models.Model):
     """Some records of one kind in a batch: a thousand in one row, because most batches

@@ -73,7 +73,7 @@ class RecordListView(RowsMixin, TemplateView):
             filter=self.filterset,
             chips=chips_of(self.filterset, self.request.user),
             unknown=self.unknown,
-            undoable=self.undoable(),
+            batch=self.batch(),
             saved=saved,
             default_here=next(
                 (s.filter for s in saved if s.is_default and s.is_here), ""
@@ -94,10 +94,10 @@ class RecordListView(RowsMixin, TemplateView):
             **kwargs,
         )
 
-    def undoable(self):
-        """The batch whose records these are, if it is the reader's to take back."""
-        batch = self.filterset.form.cleaned_data.get("batch")
-        return undo.open_to(self.request.user, [batch]).get(batch) if batch else None
+    def batch(self):
+        """The batch whose records these are, if it is the reader's."""
+        key = self.filterset.form.cleaned_data.get("batch")
+        return undo.done_by(self.request.user, [key]).get(key) if key else None
 
     def row(self, number, values):
         pk, *raw = values
