@@ -21,9 +21,6 @@ from union.records import record_kinds
 #: What answers with a file, a part of a page or a redirection.
 NO_PAGE = {
     "account_activate",
-    "account_deactivate",
-    "account_end_sessions",
-    "account_reset",
     "account_unlock",
     "attachment_download",
     "attachment_upload",
@@ -103,7 +100,14 @@ def plain_recipes(world):
         "help": ["", "?q=退休", f"?{NOTHING_MATCHES}"],
         "search": ["?q=张", f"?{NOTHING_MATCHES}", ""],
     }
-    arguments = {"account_edit": [world.user.pk], "help_topic": ["consolation"]}
+    of_an_account = (
+        "account_deactivate",
+        "account_edit",
+        "account_end_sessions",
+        "account_reset",
+    )
+    arguments = {name: [world.user.pk] for name in of_an_account}
+    arguments["help_topic"] = ["consolation"]
     errors = {"account_create", "account_edit", "password_change"}
     for name in plain_names() - NO_PAGE:
         url = reverse(name, args=arguments.get(name, []))
