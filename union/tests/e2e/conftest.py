@@ -1,5 +1,7 @@
-"""What the pictures of the manual are taken with, and the small office they show."""
+"""What the pictures of the manual are taken with, the small office they show, and a
+clerk before an empty grid."""
 
+import datetime as dt
 import os
 from decimal import Decimal
 from io import BytesIO
@@ -19,6 +21,7 @@ from welfare.tests.factories import (
     BenefitRuleFactory,
 )
 
+from . import grids
 from .browser import SHOTS
 from .manual import day
 
@@ -106,3 +109,19 @@ def standard(live_server):
         since=day(2000),
         until=None,
     )
+
+
+@pytest.fixture
+def sick_visits():
+    return BenefitRuleFactory(
+        occasion="sick",
+        limit_per_case=Decimal(500),
+        since=dt.date(2020, 1, 1),
+        until=None,
+    )
+
+
+@pytest.fixture
+def clerk(as_role, sick_visits):
+    """The page of a new grid, with what its visits may give."""
+    return grids.opened(as_role("staff"))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from decimal import Decimal
 
 import pytest
 from playwright.sync_api import expect
@@ -11,54 +10,12 @@ from members.records import MEMBER
 from members.tests.factories import MemberFactory
 from union.tests.factories import UserFactory
 from welfare.models import Consolation
-from welfare.records import CONSOLATION
-from welfare.tests.factories import BenefitRuleFactory
+
+from .grids import cell, opened, people, state
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 320, "height": 640}
-#: What Ctrl+V does to the cell in use.
-PASTE = """text => {
-  const data = new DataTransfer();
-  data.setData("text/plain", text);
-  const event = { clipboardData: data, bubbles: true, cancelable: true };
-  document.activeElement.dispatchEvent(new ClipboardEvent("paste", event));
-}"""
-
-
-@pytest.fixture
-def standard():
-    BenefitRuleFactory(
-        occasion="sick",
-        limit_per_case=Decimal("500.00"),
-        since=dt.date(2020, 1, 1),
-        until=None,
-    )
-
-
-def people(number):
-    return [MemberFactory(staff_no=f"{1001 + n}") for n in range(number)]
-
-
-def opened(page):
-    page.goto(CONSOLATION.url("batch"))
-    page.locator("#head-occasion").fill("患病")
-    page.locator("#head-date").fill("2026-02-03")
-    return page
-
-
-@pytest.fixture
-def clerk(as_role, standard):
-    """The page of a new grid: visits to sick members on 3 February 2026."""
-    return opened(as_role("staff"))
-
-
-def cell(page, row, name="beneficiary"):
-    return page.locator(f"tbody tr:nth-child({row}) input[name={name}]")
-
-
-def state(page, row):
-    return page.locator(f"tbody tr:nth-child({row}) [data-state]")
 
 
 def in_use(page):
@@ -69,139 +26,6 @@ def in_use(page):
           return `${cell.closest("tr")?.rowIndex - 1}:${cell.name}`;
         }"""
     )
-
-
-def test_fifty_pasted_rows_are_saved_in_one_post(clerk):
-    people(50)
-    cell(clerk, 1).focus()
-    clerk.evaluate(PASTE, "\n".join(f"{1001 + n}\t200" for n in range(50)))
-    expect(clerk.locator("[data-count]")).to_contain_text("可保存 50 行")
-    posts = []
-    clerk.on("request", lambda r: posts.append(r.url) if r.method == "POST" else None)
-
-    clerk.get_by_role("button", name="保存", exact=True).click()
-
-    expect(clerk.get_by_text("已保存 50 条慰问")).to_be_visible()
-    assert len(posts) == 1
-    assert Consolation.objects.count() == 50
-
-
-def test_of_fifty_pasted_rows_three_bad_ones_are_marked_and_one_is_chosen(clerk):
-    people(50)
-    MemberFactory(staff_no="0103", name="张伟", department__name="心内科")
-    MemberFactory(staff_no="0456", name="张伟", department__name="骨科")
-    lines = [f"{1001 + n}\t200" for n in range(50)]
-    lines[3], lines[10], lines[20] = "张伟\t200", "8888\t200", "1021\tabc"
-    cell(clerk, 1).focus()
-
-    clerk.evaluate(PASTE, "\n".join(lines))
-
-    count = clerk.locator("[data-count]")
-    expect(count).to_contain_text("可保存 47 行，有错误 3 行")
-    expect(cell(clerk, 4)).to_have_attribute("aria-invalid", "true")
-    expect(cell(clerk, 11)).to_have_value("8888")
-    expect(cell(clerk, 21, "cash_amount")).to_have_value("abc")
-    clerk.get_by_role("button", name="0456 张伟 骨科").click()
-    expect(cell(clerk, 4)).to_have_value("0456 张伟")
-    expect(count).to_contain_text("可保存 48 行，有错误 2 行")
-    clerk.get_by_role("button", name="只保存正确的 48 行").click()
-    expect(clerk.get_by_text("已保存 48 条慰问")).to_be_visible()
-    expect(cell(clerk, 2)).to_have_value(re.compile("^1021 "))
-    assert Consolation.objects.count() == 48
-
-
-def all_texts(page):
-    """What stands in every cell of the grid."""
-    return page.eval_on_selector_all("tbody input", "cells => cells.map(c => c.value)")
-
-
-@pytest.mark.parametrize("where", ["same cell", "another cell", "no cell"])
-def test_a_paste_over_filled_rows_is_taken_back_after_the_check(clerk, where):
-    people(40)
-    cell(clerk, 1).focus()
-    clerk.evaluate(PASTE, "\n".join(f"{1001 + n}\t200" for n in range(40)))
-    count = clerk.locator("[data-count]")
-    expect(count).to_contain_text("可保存 40 行")
-    cell(clerk, 3, "note").fill("春节")
-    cell(clerk, 2).click()  # the check spells out the cell that was left
-    expect(cell(clerk, 1)).to_have_value(re.compile("^1001 "))
-    filled = all_texts(clerk)
-
-    clerk.evaluate(PASTE, "\n".join(f"{1013 - n}\t300" for n in range(12)))
-    expect(clerk.locator("[data-said]")).to_have_text(
-        "已粘贴 12 行，覆盖了 24 格，Ctrl+Z 可撤回"
-    )
-    expect(count).to_contain_text("合计 9,200.00")
-    if where == "another cell":
-        cell(clerk, 20, "cash_amount").click()
-    if where == "no cell":
-        clerk.get_by_role("heading", level=1).click()
-    assert all_texts(clerk) != filled
-    clerk.keyboard.press("Control+z")
-
-    expect(count).to_contain_text("合计 8,000.00")
-    assert all_texts(clerk) == filled
-
-
-def test_a_button_leads_from_one_wrong_row_to_the_next(clerk):
-    people(3)
-    cell(clerk, 1).focus()
-    clerk.evaluate(PASTE, "1001\t200\n8888\t200\n1002\tabc")
-    button = clerk.get_by_role("button", name="有错误 2 行，转到下一行")
-
-    button.click()
-    expect(cell(clerk, 2)).to_be_focused()
-    button.click()
-    expect(cell(clerk, 3, "cash_amount")).to_be_focused()
-    button.click()
-    expect(cell(clerk, 2)).to_be_focused()
-
-
-def test_columns_are_found_by_pasted_headers_and_quoted_cells_are_read(clerk):
-    MemberFactory(staff_no="1001", name="李娜")
-    cell(clerk, 1, "relation").focus()
-
-    text = '工号\t姓名\t金额\t备注\t领款人\n1001\t李娜\t200\t"第一行\n""二""\t"\t某某\n'
-    clerk.evaluate(PASTE, text)
-
-    expect(cell(clerk, 1)).to_have_value("1001 李娜")
-    expect(cell(clerk, 1, "cash_amount")).to_have_value("200")
-    expect(cell(clerk, 1, "note")).to_have_value('第一行 "二"')
-    said = clerk.locator("[data-said]")
-    expect(said).to_contain_text("没有粘贴：领款人")
-    clerk.keyboard.press("Control+z")
-    expect(cell(clerk, 1)).to_have_value("")
-
-
-def test_a_mixed_paper_list_keeps_what_differs_and_cries_out_what_cannot(clerk):
-    people(2)
-    cell(clerk, 1).focus()
-    clerk.evaluate(
-        PASTE,
-        "工号\t事由\t日期\t金额\t慰问人员\t节日\n"
-        "1001\t患病\t2026-1-5\t200\t院领导\t\n"
-        "1002\t住院\t2026-1-6\t300\t院领导\t春节",
-    )
-
-    expect(cell(clerk, 2, "occasion")).to_have_value("住院")
-    expect(cell(clerk, 2, "date")).to_have_value("2026-01-06")
-    expect(clerk.locator("#all-visitors")).to_have_value("院领导")
-    expect(clerk.locator("#all-festival")).to_have_value("")
-    alarm = clerk.get_by_role("alert").filter(has_text="“节日”各行不同")
-    expect(alarm.get_by_role("link", name="导入")).to_be_visible()
-    cell(clerk, 1, "note").focus()
-    clerk.keyboard.press("Control+z")
-    expect(clerk.locator("#all-visitors")).to_have_value("")
-
-
-def test_what_all_pasted_rows_share_is_chosen_above_the_grid(clerk):
-    people(2)
-    cell(clerk, 1).focus()
-    clerk.evaluate(PASTE, "工号\t金额\t节日\n1001\t200\t春节\n1002\t300\t春节")
-
-    expect(clerk.locator("#all-festival")).to_have_value("spring")
-    expect(clerk.locator("[data-lost]")).to_be_hidden()
-    expect(clerk.locator("[data-said]")).to_contain_text("表格上方也填好了 1 项")
 
 
 def test_enter_and_arrows_move_as_in_a_spreadsheet(clerk):
@@ -337,7 +161,7 @@ def test_women_born_in_june_are_chosen_by_the_filters_of_the_list(clerk):
 
 
 def test_a_grid_is_checked_chosen_and_saved_without_scripts(
-    open_page, log_in, standard
+    open_page, log_in, sick_visits
 ):
     MemberFactory(staff_no="0103", name="张伟")
     MemberFactory(staff_no="0456", name="张伟")
