@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH="$PWD/.venv/bin:$PATH"
+PARALLEL=(--quiet -n auto --dist worksteal)
 ROOMS=(union members welfare congress activities reports)
 # The settings of a server on this machine are none of the tests' business.
 unset "${!UNION_@}"
@@ -63,16 +64,18 @@ static_checks() {
 case ${1:?fast, all, e2e, help-shots or fmt} in
 fast)
     static_checks
-    step "测试：SQLite" pytest -n auto --dist worksteal -m "not e2e and not slow"
+    step "测试：SQLite" pytest "${PARALLEL[@]}" -m "not e2e and not slow"
     ;;
 all)
     static_checks
-    step "测试与覆盖率：SQLite" pytest --cov -n auto --dist worksteal
-    step "测试：PostgreSQL" .ci/postgres.sh pytest -n auto --dist worksteal
-    step "测试：浏览器" pytest -m e2e -n auto --dist worksteal
+    # Of each file only when asked (coverage report): what fails must not drown.
+    step "测试：SQLite" pytest "${PARALLEL[@]}" --cov --cov-report=
+    step "覆盖率（%）" coverage report --format=total
+    step "测试：PostgreSQL" .ci/postgres.sh pytest "${PARALLEL[@]}"
+    step "测试：浏览器" pytest "${PARALLEL[@]}" -m e2e
     ;;
 e2e)
-    step "测试：浏览器" pytest -m e2e -n auto --dist worksteal
+    step "测试：浏览器" pytest "${PARALLEL[@]}" -m e2e
     ;;
 help-shots)
     export UNION_HELP_SHOTS=1
