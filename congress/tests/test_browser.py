@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from congress.models import Proposal
 
@@ -29,7 +30,7 @@ def test_a_late_proposal_is_answered(as_role, axe, shot):
     proposal = overdue()
     page = as_role("staff")
     page.goto(proposal.get_absolute_url())
-    assert page.get_by_text("逾期 20 天").is_visible()
+    expect(page.get_by_text("逾期 20 天")).to_be_visible()
     assert axe(page) == []
     shot("proposal")
 
@@ -39,7 +40,7 @@ def test_a_late_proposal_is_answered(as_role, axe, shot):
     shot("proposal-reply")
     page.get_by_role("button", name="确定登记答复").click()
 
-    assert page.get_by_text("已登记答复，请收集提案人的反馈").is_visible()
+    expect(page.get_by_text("已登记答复，请收集提案人的反馈")).to_be_visible()
     assert Proposal.objects.get().status == "replied"
 
 

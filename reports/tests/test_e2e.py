@@ -81,6 +81,7 @@ def test_a_section_is_edited_without_scripts(open_page, log_in, report):
     page.get_by_role("button", name="预览").click()
     expect(page.locator("#preview")).to_contain_text("现有会员3人。")
     page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已保存")).to_be_visible()
     assert report.sections.get(key="S1").text == "现有会员{{members_total}}。"
 
 
