@@ -21,6 +21,7 @@ OTHER_PAGES = {
     "account_create": "新建账号",
     "account_edit": "修改账号",
     "import_history": "导入记录",
+    "job_list": "后台任务",
 }
 
 

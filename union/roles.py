@@ -85,6 +85,8 @@ ROLES = {
             "union.change_user",
             "union.view_auditentry",
             "union.export_auditentry",
+            "union.view_job",
+            "union.change_job",
         ),
     ),
 }

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
 
+from . import audit
 from .crypto import seal, unseal
 from .errors import Conflict, RuleViolation
 from .models import Job
@@ -22,6 +23,7 @@ from .models.job import Superseded
 logger = logging.getLogger(__name__)
 
 CRASHED = "程序出错，没有完成。可以重试；仍然不行时请告诉系统管理员"
+CANCELLED = "系统管理员在开始之前取消了这个任务，没有写入任何数据。可以重试"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,45 @@ def retry(job):
             raise Conflict("这个任务不需要重试，请刷新页面查看")
         job.refresh_from_db()
         _enqueue(job)
+
+
+def may_restart(job):
+    """Whether somebody else than its owner may start it again: where it ended through
+    no decision of its owner's. What a rule refused is the owner's to put right."""
+    failed = job.status == Job.Status.FAILED and job.message in (CRASHED, CANCELLED)
+    return failed or job.is_interrupted
+
+
+def restart(job, *, actor):
+    """Start the job of another again, in the name of who started it. Raises Conflict
+    unless ``may_restart``."""
+    if not may_restart(job):
+        raise Conflict("这个任务不需要重试，请刷新页面查看")
+    with transaction.atomic():
+        _log(actor, job, "重试")
+        retry(job)
+
+
+def cancel(job, *, actor):
+    """End a job that nobody has begun; its owner may retry it. Raises Conflict."""
+    waiting = Job.objects.filter(
+        pk=job.pk, attempt=job.attempt, status=Job.Status.WAITING
+    )
+    ended = {
+        "status": Job.Status.FAILED,
+        "message": CANCELLED,
+        "finished_at": timezone.now(),
+    }
+    with transaction.atomic():
+        if not waiting.update(**ended):
+            raise Conflict("这个任务已经开始或已经结束，不能取消")
+        _log(actor, job, "取消")
+
+
+def _log(actor, job, verb):
+    """By its number: its title names files and people."""
+    note = f"{verb}后台任务 {job.number}（{job.user}）"
+    audit.log(actor, audit.Action.MOVE, Job, note=note)
 
 
 def result_of(job):

@@ -172,4 +172,13 @@ ACCOUNTS = (
         related=("undo", "accounts"),
         words="日志 审计 变更 追查",
     ),
+    Topic(
+        slug="jobs",
+        title="查看后台任务",
+        summary="导入、撤销卡住了怎么办",
+        pages=("job_list", "job_restart", "job_cancel"),
+        permission="union.view_job",
+        related=("import-errors", "undo", "audit"),
+        words="进度 卡住 中断 重试 取消 任务 队列",
+    ),
 )

@@ -77,6 +77,11 @@ class Job(models.Model):
         return self.title
 
     @property
+    def number(self):
+        """By which people and the log of the server call it."""
+        return str(self.pk)[:8]
+
+    @property
     def is_interrupted(self):
         """Whoever ran it was killed, or the machine went down."""
         return (

@@ -44,6 +44,8 @@ HOLDERS = {
     "union.add_user": {ADMIN},
     "union.change_user": {ADMIN},
     "union.delete_user": set(),
+    "union.view_job": {ADMIN},
+    "union.change_job": {ADMIN},
     "auth.change_group": set(),
 }
 
@@ -77,7 +79,7 @@ def test_roles_are_written_the_same_twice():
     assert again == text
     assert text.startswith("已同步 5 个角色，共 ")
     assert first == {g.name: g.permissions.count() for g in Group.objects.all()}
-    assert first["系统管理员"] == 5
+    assert first["系统管理员"] == 7
 
 
 @pytest.mark.django_db
@@ -106,4 +108,6 @@ def test_the_administrator_has_no_right_in_any_room():
         "union.change_user",
         "union.view_auditentry",
         "union.export_auditentry",
+        "union.view_job",
+        "union.change_job",
     }

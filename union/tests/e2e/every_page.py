@@ -28,6 +28,8 @@ NO_PAGE = {
     "calendar_file",
     "calendar_renew",
     "calendar_revoke",
+    "job_cancel",
+    "job_restart",
     "job_retry",
     "job_status",
     "logout",
