@@ -11,7 +11,8 @@ unset "${!UNION_@}"
 # Compiling every module anew would double the time in which a worker starts.
 unset PYTHONDONTWRITEBYTECODE
 SCRATCH=$(mktemp -d -t union-check-XXXXXX)
-trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$SCRATCH"' EXIT
+# What fails in a trap becomes the result of it all, and mostly there is none to kill.
+trap 'jobs -p | xargs -r kill 2>/dev/null || true; rm -rf "$SCRATCH"' EXIT
 trap 'exit 130' INT TERM
 
 # step TITLE COMMAND…
@@ -83,5 +84,9 @@ help-shots)
     ;;
 fmt)
     format
+    ;;
+*)
+    echo "check.sh: $1?" >&2
+    exit 2
     ;;
 esac
