@@ -106,10 +106,6 @@ class ActivityResultImport(RecordImport):
         "award": ("奖级", "奖励等级"),
     }
 
-    def known_records(self):
-        named = ("activity", "department", "member")
-        return super().known_records().select_related(*named)
-
 
 class PrizeRuleImport(RecordImport):
     key = ("document", "since")

@@ -65,6 +65,7 @@ def employed_until(events):
 
 
 def whole_years(first, last):
+    """Of age, or of service; who was born on 29 February is a year older on 1 March."""
     return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 

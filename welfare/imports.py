@@ -3,6 +3,7 @@ from union.imports import RecordImport
 
 MEMBER_HEADERS = (*PERSON_HEADERS, "慰问对象姓名", "慰问对象工号", "患者姓名")
 LABEL_HEADERS = ("集体对象", "慰问对象说明", "人群")
+PLAN_HEADERS = ("计划", "计划名称", "险种", "保障项目", "互助计划", "互助项目")
 
 
 class PersonImport(RecordImport):
@@ -68,11 +69,7 @@ class ConsolationImport(PersonImport):
         "visitors": ("慰问人", "走访人员", "经办人"),
         "voucher_no": ("凭证", "发票号", "凭证编号"),
     }
-
     identity = ("beneficiary",)
-
-    def known_records(self):
-        return super().known_records().select_related("beneficiary")
 
 
 class PlanImport(RecordImport):
@@ -86,20 +83,14 @@ class PlanImport(RecordImport):
     }
 
 
-class MemberPlanImport(PersonImport):
-    identity = ("member",)
-
-    def known_records(self):
-        return super().known_records().select_related("plan", "member")
-
-
-class EnrolmentImport(MemberPlanImport):
+class EnrolmentImport(PersonImport):
     key = ("plan", "member", "label", "period_from")
     optional = ("label", "period_from")
+    identity = ("member",)
     aliases = {
         "member": MEMBER_HEADERS,
         "label": LABEL_HEADERS,
-        "plan": ("计划", "计划名称", "险种", "保障项目", "互助计划", "互助项目"),
+        "plan": PLAN_HEADERS,
         "kind": ("类别", "参保类型", "参保方式"),
         "period_from": ("起始日期",),
         "period_to": ("截止日期",),
@@ -117,13 +108,14 @@ class EnrolmentImport(MemberPlanImport):
         super()._find_known(plan, columns)
 
 
-class ClaimImport(MemberPlanImport):
+class ClaimImport(PersonImport):
     key = ("filed_on", "plan", "member", "label", "event_type", "event_date")
     optional = ("label",)
+    identity = ("member",)
     aliases = {
         "member": MEMBER_HEADERS,
         "label": LABEL_HEADERS,
-        "plan": ("计划", "计划名称", "险种", "保障项目", "互助计划", "互助项目"),
+        "plan": PLAN_HEADERS,
         "filed_on": ("申请日期", "受理日期", "申请时间", "申报时间", "报送日期"),
         "event_date": ("出险日期", "入院日期", "发生日期", "住院日期", "确诊日期"),
         "event_type": ("事件类型", "申请类别", "赔付类别", "理赔类别", "出险类型"),

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.views.generic import TemplateView
 
-from union.errors import RuleViolation
 from union.views import (
     KindMixin,
     RecordCreateView,
@@ -48,18 +47,9 @@ class StandingMixin:
         question = StandingForm({**entered, "record": self.instance.pk}, user=user)
         return context | {"standing": standing(user, **question.question)}
 
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except RuleViolation as error:  # another has used up the limit meanwhile
-            form.add_error(None, error)
-            return self.form_invalid(form)
-
 
 class ConsolationCreateView(StandingMixin, RecordCreateView):
-    def form_invalid(self, form):
-        self.instance.pk = None  # a save that was refused was undone
-        return super().form_invalid(form)
+    pass
 
 
 class ConsolationUpdateView(StandingMixin, RecordUpdateView):

@@ -34,6 +34,13 @@ def test_a_year_is_whole_on_its_day():
     assert whole_years(hired, dt.date(2016, 7, 1)) == 16
 
 
+def test_who_was_born_on_29_february_is_a_year_older_on_1_march():
+    born = dt.date(2000, 2, 29)
+
+    assert whole_years(born, dt.date(2026, 2, 28)) == 25
+    assert whole_years(born, dt.date(2026, 3, 1)) == 26
+
+
 @pytest.mark.django_db
 @pytest.mark.time_machine(dt.datetime(2026, 11, 22, tzinfo=dt.UTC), tick=False)
 def test_who_has_retired_grows_no_older_in_the_service():

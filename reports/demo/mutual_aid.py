@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from members.choices import MemberStatus, Sex
 from members.models import Member
+from members.rules import whole_years
 from welfare.choices import ClaimEvent, ClaimStatus, EnrolmentKind, Payer, PlanKind
 from welfare.histories import Histories
 from welfare.models import MutualAidClaim, MutualAidEnrolment, MutualAidPlan
 from welfare.rules.membership import service_status
-from welfare.rules.mutual_aid import age_on
 
 #: Of a year and plan, in the proportions of a hospital of this size.
 CLAIMS, WOMENS_CLAIMS, CRITICAL_CLAIMS = 290, 2, 3
@@ -80,7 +80,7 @@ def _plans(context, year):
 
 
 def _is_fit(member, plan):
-    age = age_on(member.birth_date, plan.period_from)
+    age = whole_years(member.birth_date, plan.period_from)
     return plan.age_min <= age <= plan.age_max
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from members.choices import MemberStatus, Sex
+from members.rules import whole_years
 from union.errors import RuleViolation
 from welfare.choices import ClaimStatus
 
@@ -32,11 +33,6 @@ EDITABLE = {S.DRAFT, S.SUPPLEMENT}
 SETTLED = {S.REFUSED, S.PAID, S.CLOSED}
 #: Before the claim has left the hospital: its deadline still runs.
 NOT_YET_REPORTED = (S.DRAFT, S.SUBMITTED, S.SUPPLEMENT, S.UNIT_CHECKED)
-
-
-def age_on(birth, day):
-    """Whole years of age; who was born on 29 February is a year older on 1 March."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
 def check_person_or_group(record):
@@ -96,7 +92,7 @@ def check_eligible(plan, member, start):
         raise RuleViolation({"member": f"“{plan}”只限{Sex(plan.sex).label}职工参加"})
     if member.birth_date is None:
         return
-    age = age_on(member.birth_date, start)
+    age = whole_years(member.birth_date, start)
     too_young = plan.age_min is not None and age < plan.age_min
     too_old = plan.age_max is not None and age > plan.age_max
     if too_young or too_old:

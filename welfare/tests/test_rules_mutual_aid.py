@@ -11,7 +11,6 @@ from welfare.choices import ClaimStatus
 from welfare.rules.membership import service_status, status_on
 from welfare.rules.mutual_aid import (
     MOVES,
-    age_on,
     check_claim,
     check_enrolment,
     check_fits,
@@ -166,13 +165,6 @@ def test_the_age_on_the_first_day_decides(birth, fits):
         field, message = refused(enrol, enrolment(), to=limits, who=member(birth=birth))
         assert field == "member"
         assert message.endswith("不符合“女工安康”的年龄条件（16 至 60 周岁）")
-
-
-def test_age_turns_on_the_birthday():
-    born = dt.date(2000, 2, 29)
-
-    assert age_on(born, dt.date(2026, 2, 28)) == 25
-    assert age_on(born, dt.date(2026, 3, 1)) == 26
 
 
 def test_two_covers_of_one_plan_do_not_overlap():
