@@ -5,6 +5,7 @@ from copy import copy
 from django.db.models import Count, Sum
 
 from union import actions
+from union.batched import BATCH
 
 from .choices import ActivityStatus
 from .models import Activity, ActivitySession
@@ -60,4 +61,4 @@ def refresh_totals(ids):
     activities = Activity.objects.select_for_update().filter(pk__in=ids)
     for activity in activities:
         activity.sum_up(*known.get(activity.pk, ()))
-    Activity.objects.bulk_update(activities, TOTALS, batch_size=1000)
+    Activity.objects.bulk_update(activities, TOTALS, batch_size=BATCH)

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from union import actions, audit
+from union.batched import BATCH
 
 from .choices import Decision
 from .choices import ProposalStatus as Status
@@ -148,7 +149,7 @@ def follow_proposal(records, *, actor, created):
     for record in records:
         if record.status != Status.DRAFT:
             record.submitted_by = audit.person(actor)
-    Proposal.objects.bulk_update(records, ["number", "submitted_by"], batch_size=1000)
+    Proposal.objects.bulk_update(records, ["number", "submitted_by"], batch_size=BATCH)
 
 
 def _number(papers):

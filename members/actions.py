@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from union import audit
+from union.batched import BATCH
 from union.bulk_insert import insert
 
 from .choices import STATUS_AFTER, ChangeType, JoinSource
@@ -56,7 +57,7 @@ def follow_event(records, *, actor, created):
             member.updated_at = timezone.now()
             changed.append(member)
     fields = ["status", "joined_on", "version", "updated_at"]
-    Member.objects.bulk_update(changed, fields, batch_size=1000)
+    Member.objects.bulk_update(changed, fields, batch_size=BATCH)
 
 
 def histories_of(ids):

@@ -8,7 +8,7 @@ from django.core.cache import cache as kept
 from django.db.models import IntegerField, Value
 
 from union.batched import batched
-from union.figures import Figure
+from union.figures import UNION_PARTS, Figure
 from union.models import AuditEntry
 from union.references import record_number
 from union.views.rows import OTHER_PARAMETERS
@@ -19,8 +19,6 @@ from .content import REPORT_PARAMETER
 from .models import AnnualReport
 from .registry import FIGURES
 from .values import on_page
-
-PARTS = 60  # of one UNION
 
 
 def signed_reports():
@@ -96,7 +94,7 @@ def years_of(pairs, pks):
         for report, rows in pairs
     ]
     found = set()
-    for first, *others in batched(parts, PARTS):
+    for first, *others in batched(parts, UNION_PARTS):
         found |= {year for (year,) in first.union(*others)}
     return found
 
@@ -135,7 +133,7 @@ def signed_figure(request):
 
 
 def figure_behind(request):
-    """{report, label, text, changes} of the signed number whose rows the list shows;
+    """{report, label, text} of the signed number whose rows the list shows;
     None where the filters are no longer those of the figure."""
     if not request.user.has_perm("reports.view_annualreport"):
         return None

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+#: So many rows, where a statement takes one value or more of each.
+BATCH = 1000
+
 Items = TypeVar("Items", bound=Sequence)
 
 

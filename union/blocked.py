@@ -2,10 +2,8 @@
 
 from django.db.models import Count
 
-from .batched import batched
+from .batched import BATCH, batched
 from .models import Record
-
-BATCH = 1000
 
 
 def blocked(model, rows, versions, going=None):

@@ -36,7 +36,7 @@ from .periods import Period
 from .permissions import perm
 
 #: What a list's address says of a column that it is to show and to sum up.
-SHOWN = "show"
+SHOW_PARAMETER = "show"
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class Figure(BaseFigure):
     def url(self, period):
         # Without parameters the list would open with a person's default filter.
         query = self.query(period) or "all=1"
-        shown = f"&{urlencode({SHOWN: self.column})}" if self.column else ""
+        shown = f"&{urlencode({SHOW_PARAMETER: self.column})}" if self.column else ""
         return f"{reverse(self.rows)}?{query}{shown}"
 
     @cached_property

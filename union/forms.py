@@ -1,3 +1,5 @@
+"""The form of a record, and the small ones that go with it."""
+
 from uuid import UUID, uuid4
 
 from django import forms
@@ -139,8 +141,9 @@ def submission_in(data):
         return uuid4()
 
 
-def is_encrypted(record, name):
-    return isinstance(record._meta.get_field(name), EncryptedTextField)
+def is_encrypted(model, name):
+    """Whether the field of a model, or of a record, is a secret."""
+    return isinstance(model._meta.get_field(name), EncryptedTextField)
 
 
 def limit_to_visible(field, user, named=()):
@@ -172,7 +175,6 @@ class ReasonForm(PlainForm):
         label="原因",
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "请填写原因"},
     )
 
     def clean_reason(self):

@@ -222,6 +222,7 @@ def record_kinds():
 
 @cache
 def pages_of(kind):
+    """The names of the pages that a kind has: {"list", "create", …}."""
     names = set()
     for _, address in every_address():
         if getattr(address.callback, "view_initkwargs", {}).get("kind") == kind:

@@ -2,9 +2,9 @@
 
 from django.db import connection
 
+from .batched import BATCH
 from .fields import BlindIndexField, EncryptedTextField
 
-BATCH = 1000
 #: What belongs to the row itself and does not go back.
 KEPT = {"id", "created_at", "created_by", "updated_at", "version"}
 

@@ -12,7 +12,7 @@ from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 
 from . import audit, states
-from .batched import batched
+from .batched import BATCH, batched
 from .blocked import blocked, users_of
 from .bulk_insert import insert
 from .errors import RuleViolation, explain_refusal
@@ -20,7 +20,6 @@ from .models import AuditEntry, UndoBatch, UndoPart
 from .records import kind_of
 from .reverted import Reverted
 
-BATCH = 1000
 #: How many records a refusal names.
 NAMED = 3
 

@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from .figures import SHOWN
+from .figures import SHOW_PARAMETER
 from .filters import picked
 from .records import RecordKind
 
@@ -184,13 +184,13 @@ class Line:
 
     def days(self, part, today):
         """Which deadlines the part of the line is about: 至6月14日, 6月15日起."""
-        first, last = list(self.spans(today))[part]
+        first, last = self.spans(today)[part]
         if first and first > today:
             return f"期限在{first.month}月{first.day}日以后"
         return f"期限至{last.month}月{last.day}日" if last else ""
 
     def item(self, query, today, count, due, since, name):
-        shown = f"&{urlencode({SHOWN: self.shows})}" if self.shows else ""
+        shown = f"&{urlencode({SHOW_PARAMETER: self.shows})}" if self.shows else ""
         return WorkItem(
             self.title,
             f"{self.kind.list_url}?{query}{shown}",

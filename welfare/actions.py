@@ -5,6 +5,7 @@ from django.utils import timezone
 from members.models import Member
 from union import audit
 from union.actions import move, refuse_own
+from union.batched import BATCH
 from union.errors import RuleViolation
 from union.locks import lock
 
@@ -33,7 +34,7 @@ def follow_claim(records, *, actor, created):
     for claim in named:
         status = histories.status_on(claim.member_id, claim.filed_on)
         claim.member_status = service_status(status)
-    MutualAidClaim.objects.bulk_update(named, ["member_status"], batch_size=1000)
+    MutualAidClaim.objects.bulk_update(named, ["member_status"], batch_size=BATCH)
 
 
 def submit(claim, *, actor):

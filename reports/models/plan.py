@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from reports.choices import PLAN_COLOURS, PlanSection, PlanStatus
+from reports.choices import PlanSection, PlanStatus
 from reports.querysets import PlanItemQuerySet
 from reports.rules import check_months, check_year
 from union.models import Record
@@ -62,10 +62,6 @@ class PlanItem(Record):
         if self.month_to is None or self.month_to == self.month_from:
             return f"{self.month_from}月"
         return f"{self.month_from}—{self.month_to}月"
-
-    @property
-    def status_colour(self):
-        return dict(PLAN_COLOURS)[self.status]
 
     def check_rules(self, facts):
         if self.plan_year is not None:

@@ -1,12 +1,13 @@
 """What a kept form says, for the person who is to send it again."""
 
 from django import forms
-from django.db.models import Model
 from django.urls import Resolver404, resolve
 
-from union.fields import EncryptedTextField
+from union.forms import is_encrypted
+from union.page_names import PAGES_OF_KIND
 
-PAGES = {"create": "新增", "update": "修改", "batch": "成批录入"}
+#: The pages on which a record is typed.
+FORMS = ("create", "update", "batch")
 
 
 def readable(kept):
@@ -18,20 +19,20 @@ def readable(kept):
         return None
     view = getattr(found.func, "view_class", None)
     kind = getattr(found.func, "view_initkwargs", {}).get("kind")
-    page = PAGES.get(getattr(view, "url_name", ""))
-    if kind is None or page is None:
+    page = getattr(view, "url_name", "")
+    if kind is None or page not in FORMS:
         return None
     fields = {
         name: field
         for name, field in kind.form.base_fields.items()
-        if not _is_secret(kind.model, name)
+        if not is_encrypted(kind.model, name)
     }
     items = [
         (str(fields[name].label), _said(fields[name], text))
         for name, text in kept["fields"]
         if name in fields and text
     ]
-    return {"title": f"{page}{kind.name}", "items": items}
+    return {"title": f"{PAGES_OF_KIND[page]}{kind.name}", "items": items}
 
 
 def _said(field, text):
@@ -39,7 +40,3 @@ def _said(field, text):
     if not isinstance(field, forms.ChoiceField) or hasattr(field, "queryset"):
         return text
     return dict(field.choices).get(text, text)
-
-
-def _is_secret(model: type[Model], name):
-    return isinstance(model._meta.get_field(name), EncryptedTextField)

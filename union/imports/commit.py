@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from union import audit, states, undo
 from union.actions import explain_twins
+from union.batched import BATCH
 from union.bulk_insert import create
 from union.errors import Conflict, RuleViolation, explain_refusal
 from union.locks import lock_kind
@@ -17,7 +18,6 @@ from .plan import newest
 from .rows import RowState
 
 Action = AuditEntry.Action
-BATCH = 1000
 
 
 @transaction.atomic

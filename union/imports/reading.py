@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from union.excel import cell_text, day_of
-from union.fields import DateFormField, EncryptedTextField
+from union.fields import DateFormField
+from union.forms import is_encrypted
 from union.models import Record
 
 from . import fixed
@@ -123,7 +124,7 @@ class ReadsCells:
                 plan.replaced.setdefault((name, text), []).append(number)
 
     def is_secret(self, name):
-        return isinstance(self.model._meta.get_field(name), EncryptedTextField)
+        return is_encrypted(self.model, name)
 
     def quoted(self, name, cell):
         """The cell as an error repeats it: a secret is left out, and what the message

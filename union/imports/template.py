@@ -7,13 +7,12 @@ from union.excel import ColumnSpec, Kind, SheetSpec, TemplateColumn, TemplateShe
 from union.fields import (
     CodeFormField,
     DateFormField,
-    EncryptedTextField,
     IntegerFormField,
     MoneyFormField,
 )
 from union.models import Record
 
-from .plan import NUMBER
+from .finding import NUMBER
 
 #: A drop-down of more choices than this helps nobody.
 LISTED = 200
@@ -98,7 +97,7 @@ def filled_sheet(kind, importer):
     fields = {
         name: field
         for name, field in importer.fields.items()
-        if not isinstance(kind.model._meta.get_field(name), EncryptedTextField)
+        if not importer.is_secret(name)
     }
     columns = [ColumnSpec(NUMBER, kind=Kind.INTEGER)]
     columns += [ColumnSpec(str(f.label), kind=kind_of_cell(f)) for f in fields.values()]

@@ -58,7 +58,7 @@ def navigation(context):
     rooms = {}
     for kind in record_kinds():
         if kind.can(request.user, "view"):
-            url = kind.url("list")
+            url = kind.list_url
             here = request.path.startswith(url)
             rooms.setdefault(kind.model._meta.app_label, []).append((kind, url, here))
     return [

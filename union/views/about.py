@@ -91,7 +91,7 @@ def parts(record, user):
             "count": sums["count"],
             "total": f"{sums['total']:,.2f} 元" if sums.get("total") else "",
             "rows": latest.select_related(*named_records(kind.model)),
-            "url": f"{kind.url('list')}?{part.filter}={record.pk}",
+            "url": f"{kind.list_url}?{part.filter}={record.pk}",
         }
 
 

@@ -1,28 +1,7 @@
 from django.shortcuts import get_object_or_404
 
 from union.permissions import PolicyMixin, perm
-
-LINKED_PAGES = (
-    "list",
-    "bulk",
-    "columns",
-    "filters",
-    "signing",
-    "create",
-    "fields",
-    "about",
-    "batch",
-    "import",
-    "import_template",
-    "import_columns",
-    "import_words",
-    "import_preview",
-    "import_errors",
-    "update",
-    "void",
-    "restore",
-    "reveal",
-)
+from union.records import pages_of
 
 
 class KindMixin(PolicyMixin):
@@ -77,5 +56,5 @@ class KindMixin(PolicyMixin):
         opts = self.kind.model._meta
         return {
             f"{page}_url": f"{opts.app_label}:{opts.model_name}_{page}"
-            for page in LINKED_PAGES
+            for page in pages_of(self.kind)
         }

@@ -134,7 +134,7 @@ class RecordCreateView(RecordFormView):
 
     def show_earlier(self, record):
         messages.info(self.request, "这张表已经保存过，没有重复登记")
-        return redirect(record or self.kind.url("list"))
+        return redirect(record or self.kind.list_url)
 
     def kept(self, form):
         """The query string that fills the next form with the sticky fields."""
@@ -156,11 +156,9 @@ class RecordUpdateView(RecordFormView):
     url_name, url_tail = "update", "<int:pk>/edit/"
     permission_action = "change"
 
-    @property
+    @cached_property
     def instance(self):
-        if not hasattr(self, "_instance"):
-            self._instance = self.get_record()
-        return self._instance
+        return self.get_record()
 
     def get(self, request, *args, **kwargs):
         if self.instance.is_void:

@@ -39,7 +39,7 @@ class ImportPreviewView(BatchPage):
     def post(self, request, *args, **kwargs):
         if self.batch.is_done:
             messages.info(request, "这个文件已经导入过，没有重复导入")
-            return redirect(self.kind.url("list"))
+            return redirect(self.kind.list_url)
         for name in ("discard", "totals", "words", "again"):
             if name in request.POST:
                 return getattr(self, name)()
@@ -81,7 +81,7 @@ class ImportPreviewView(BatchPage):
         except RuleViolation as error:
             messages.error(self.request, "；".join(error.messages))
         else:
-            link = f"{self.kind.url('list')}?batch={self.batch.pk}"
+            link = f"{self.kind.list_url}?batch={self.batch.pk}"
             text = running.told(self.batch)
             notices.success(self.request, text, link=link, undo=batch)
         return redirect(self.request.path)

@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from union import tasks, worker
 from union.errors import Conflict
+from union.imports.jobs import CHECK
 from union.models import ImportBatch, Job
 from union.permissions import LOGIN_ONLY, policy
 from union.records import record_kinds
@@ -56,9 +57,10 @@ class Row:
             return "已撤销"
         if self.batch.is_done or self.job is None:
             return self.batch.get_status_display()
-        if self.job.kind == "check" and self.job.status == Job.Status.DONE:
+        is_check = self.job.kind == CHECK
+        if is_check and self.job.status == Job.Status.DONE:
             return self.batch.get_status_display()
-        doing = "核对" if self.job.kind == "check" else "导入"
+        doing = "核对" if is_check else "导入"
         return f"{doing}{self.job.state}"
 
 

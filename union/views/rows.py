@@ -7,6 +7,7 @@ from django.forms.widgets import ChoiceWidget
 from django.http import HttpRequest, QueryDict
 
 from union.columns import MoneyColumn, NumberColumn
+from union.figures import SHOW_PARAMETER
 from union.filters import parameters_of
 from union.models import ListSetting
 
@@ -16,7 +17,7 @@ PAGE_SIZES = (50, 100, 200)
 #: What an address may say beside the filters.
 OTHER_PARAMETERS = {
     *("sort", "size", "page", "export", "all", "csrfmiddlewaretoken"),
-    *("in_report", "show"),  # of the figure that led here
+    *("in_report", SHOW_PARAMETER),  # of the figure that led here
 }
 
 
@@ -80,7 +81,7 @@ class RowsMixin(KindMixin):
     def with_asked(self, columns):
         """The columns and, with its sum, the one that the address asks for: a figure
         leads to what it sums up, a line of 待办 to the day that it is about."""
-        asked = self.kind.offered_columns.get(self.query.get("show", ""))
+        asked = self.kind.offered_columns.get(self.query.get(SHOW_PARAMETER, ""))
         if asked is None:
             return columns
         if isinstance(asked, NumberColumn | MoneyColumn):
