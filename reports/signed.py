@@ -9,9 +9,9 @@ from django.db.models import IntegerField, Value
 
 from union.batched import batched
 from union.figures import UNION_PARTS, Figure
+from union.listing import OTHER_PARAMETERS
 from union.models import AuditEntry
 from union.references import record_number
-from union.views.rows import OTHER_PARAMETERS
 
 from . import frozen
 from .choices import ReportStatus

@@ -7,12 +7,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from .filters import AccountFilter, ImportFilter, parameters_of
+from .listing import IN_WORK, PLACE
 from .models import Record, UndoBatch, User
 
 #: How many records a chip names.
 NAMED = 3
-#: What is no condition of its own.
-PLACE = ("page", "export", "all")
 EMPTY: tuple[object, ...] = (None, "", [])
 UNSEEN = "（无权查看）"
 
@@ -39,7 +38,7 @@ def chips_of(filterset, user=None):
         Chip(
             str(form.fields[name].label).replace("编号", "") or "编号",
             in_words(filterset, name, form.cleaned_data[name], user),
-            without(filterset.data, parameters_of(form, name)),
+            without(filterset.data, (*parameters_of(form, name), IN_WORK)),
         )
         for name in form.changed_data
         if form.cleaned_data.get(name) not in EMPTY

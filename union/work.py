@@ -19,6 +19,7 @@ from django.utils.http import urlencode
 
 from .figures import SHOW_PARAMETER
 from .filters import picked
+from .listing import IN_WORK
 from .records import RecordKind
 
 WEEK = dt.timedelta(days=7)
@@ -190,10 +191,10 @@ class Line:
         return f"期限至{last.month}月{last.day}日" if last else ""
 
     def item(self, query, today, count, due, since, name):
-        shown = f"&{urlencode({SHOW_PARAMETER: self.shows})}" if self.shows else ""
+        shown = {IN_WORK: "1"} | ({SHOW_PARAMETER: self.shows} if self.shows else {})
         return WorkItem(
             self.title,
-            f"{self.kind.list_url}?{query}{shown}",
+            f"{self.kind.list_url}?{query}&{urlencode(shown)}",
             count,
             self.kind.unit,
             due=due,

@@ -13,6 +13,7 @@ from union import audit
 from union.errors import RuleViolation
 from union.models import Attachment, Record
 from union.permissions import LOGIN_ONLY, perm, policy
+from union.views.before import page_before
 
 from . import actions
 from .forms import UploadForm
@@ -30,7 +31,7 @@ def upload(request, app_label, model_name, pk):
         for errors in form.errors.values():
             for error in errors:
                 messages.error(request, f"没有上传。{error}")
-        return redirect(record)
+        return to_record(request, record)
     try:
         saved = actions.attach(
             record,
@@ -42,7 +43,7 @@ def upload(request, app_label, model_name, pk):
         messages.error(request, violation.message)
     else:
         messages.success(request, f"已上传 {len(saved)} 个附件")
-    return redirect(record)
+    return to_record(request, record)
 
 
 @policy(LOGIN_ONLY)
@@ -74,7 +75,12 @@ def void(request, pk):
     record = _record_of(request.user, attachment, "change")
     actions.void(attachment, actor=request.user)
     messages.success(request, f"已作废附件：{attachment}")
-    return redirect(record)
+    return to_record(request, record)
+
+
+def to_record(request, record):
+    """The page of the record as it was: with the way through the list it came from."""
+    return redirect(page_before(request) if "next" in request.POST else record)
 
 
 def _record_model(app_label, model_name):

@@ -1,6 +1,8 @@
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 
 from union.permissions import PolicyMixin, perm
+from union.queue import Queue
 from union.records import pages_of
 
 
@@ -47,8 +49,21 @@ class KindMixin(PolicyMixin):
             for page in ("create", "batch", "import")
         }
         return super().get_context_data(
-            kind=self.kind, may=may, **self.url_names, **kwargs
+            kind=self.kind, may=may, way=self.way, **self.url_names, **kwargs
         )
+
+    @cached_property
+    def queue(self):
+        """The list from which the record was opened, or None."""
+        return Queue.named_in(self.kind, self.request)
+
+    @property
+    def way(self):
+        """What the address of the next page about the record says of that list."""
+        return self.queue.suffix if self.queue else ""
+
+    def to_record(self, record):
+        return redirect(record.get_absolute_url() + self.way)
 
     @property
     def url_names(self):

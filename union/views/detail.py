@@ -73,6 +73,8 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
             fieldsets=self.fieldsets(record),
             moves=self.moves(record),
             quick=list(self.quick(record)),
+            queue=self.queue,
+            place=self.queue and self.queue.place_of(record),
             related=list(self.related(record)),
             attachments=record.attachments.valid().select_related("uploaded_by"),
             can_change=self.kind.can(user, "change") and not record.is_void,
@@ -104,7 +106,7 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
     def moves(self, record):
         user = self.request.user
         return [
-            (move, self.kind.url(move.name, record.pk))
+            (move, self.kind.url(move.name, record.pk) + self.way)
             for move in self.kind.moves
             if move.is_offered(record, user)
         ]

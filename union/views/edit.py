@@ -163,7 +163,7 @@ class RecordUpdateView(RecordFormView):
     def get(self, request, *args, **kwargs):
         if self.instance.is_void:
             messages.warning(request, "这条记录已作废，不能修改；需要修改的请先恢复")
-            return redirect(self.instance)
+            return self.to_record(self.instance)
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -176,7 +176,7 @@ class RecordUpdateView(RecordFormView):
     def form_valid(self, form):
         if not form.has_changed():
             messages.info(self.request, "没有改动")
-            return redirect(self.instance)
+            return self.to_record(self.instance)
         before = self.remarks(self.instance)
         try:
             self.save(form)
@@ -186,7 +186,7 @@ class RecordUpdateView(RecordFormView):
             return self.show_refusal(form, error)
         messages.success(self.request, "；".join(["已保存修改", *form.told()]))
         remarks.say(self.request, before | self.remarks(self.instance))
-        return redirect(self.instance)
+        return self.to_record(self.instance)
 
     def save(self, form):
         actions.update(

@@ -12,8 +12,10 @@ from union import audit, bulk, undo
 from union.chips import chips_of, without
 from union.columns import MoneyColumn
 from union.excel import ColumnSpec, SheetSpec, workbook_response
+from union.listing import IN_WORK
 from union.models import AuditEntry
 from union.permissions import need_export
+from union.queue import Queue
 
 from .rows import PAGE_SIZES, RowsMixin
 from .saved import saved_filters
@@ -90,6 +92,7 @@ class RecordListView(RowsMixin, TemplateView):
             sizes=PAGE_SIZES,
             bulk_actions=self.bulk_actions,
             here=here,
+            is_work=IN_WORK in self.query,
             columns_query=urlencode({"query": here}),
             **kwargs,
         )
@@ -116,7 +119,9 @@ class RecordListView(RowsMixin, TemplateView):
 
     @cached_property
     def detail_url(self):
-        return self.kind.url("detail", 0)
+        """Of no record yet; from a part of the list there is a way to the next."""
+        queue = Queue.of_list(self.kind, self.query, self.request.user)
+        return self.kind.url("detail", 0) + (queue.suffix if queue else "")
 
     def headings(self):
         """(column, heading, current direction, query string of a click on it)."""

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import redirect
 from django.urls import path
 from django.views.generic import FormView
 
@@ -53,7 +52,7 @@ class ActionView(FieldsetsMixin, FormView):
             )
         notices.success(self.request, self.done_text(record), undo=batch)
         remarks.say(self.request, before | self.remarks(record))
-        return redirect(record)
+        return self.to_record(record)
 
     def done_text(self, record):
         return self.done
@@ -87,7 +86,7 @@ class MoveView(ActionView):
         record = self.get_record()
         if why := self.why_not(record):
             messages.info(request, why)
-            return redirect(record)
+            return self.to_record(record)
         return super().get(request, *args, **kwargs)
 
     def why_not(self, record):

@@ -9,16 +9,12 @@ from django.http import HttpRequest, QueryDict
 from union.columns import MoneyColumn, NumberColumn
 from union.figures import SHOW_PARAMETER
 from union.filters import parameters_of
+from union.listing import OTHER_PARAMETERS, order_of, shows_voided
 from union.models import ListSetting
 
 from .base import KindMixin
 
 PAGE_SIZES = (50, 100, 200)
-#: What an address may say beside the filters.
-OTHER_PARAMETERS = {
-    *("sort", "size", "page", "export", "all", "csrfmiddlewaretoken"),
-    *("in_report", SHOW_PARAMETER),  # of the figure that led here
-}
 
 
 class RowsMixin(KindMixin):
@@ -39,8 +35,7 @@ class RowsMixin(KindMixin):
 
     @property
     def shows_voided(self):
-        may = self.kind.can(self.request.user, "delete")
-        return may and self.query.get("voided") == "1"
+        return shows_voided(self.kind, self.query, self.request.user)
 
     @cached_property
     def filterset(self):
@@ -100,9 +95,4 @@ class RowsMixin(KindMixin):
         return self.in_order(self.records.with_details())
 
     def in_order(self, records):
-        wanted = self.query.get("sort", "")
-        column = self.kind.offered_columns.get(wanted.removeprefix("-"))
-        if column and column.order:
-            sign = "-" if wanted.startswith("-") else ""
-            return records.order_by(sign + column.order, f"{sign}pk")
-        return records.order_by(*self.kind.ordering)
+        return records.order_by(*order_of(self.kind, self.query))

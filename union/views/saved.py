@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from union.chips import PLACE, chips_of
+from union.chips import chips_of
 from union.form_words import AsksByName
+from union.listing import kept
 from union.models import ListSetting, SavedFilter
 from union.references import record_number
 from union.values import clean_text
@@ -28,18 +29,6 @@ class Offered:
     is_here: bool
     is_default: bool
     is_own: bool
-
-
-def kept(query):
-    """The parameters of ``query`` that make up a filter, in one order, as text."""
-    rest = query.copy()
-    for name in (*PLACE, "size", "csrfmiddlewaretoken"):
-        rest.pop(name, None)
-    pairs = [(k, v) for k in sorted(rest) for v in rest.getlist(k) if v]
-    plain = QueryDict(mutable=True)
-    for name, value in pairs:
-        plain.appendlist(name, value)
-    return plain.urlencode()
 
 
 def saved_filters(view):

@@ -9,9 +9,10 @@ from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
 from union.chips import chips_of
+from union.listing import OTHER_PARAMETERS
 from union.work import end_of_month
 
-from .rows import OTHER_PARAMETERS, RowsMixin
+from .rows import RowsMixin
 
 #: As many rows as one prints and has signed at one stroke.
 MOST_ROWS = 500
