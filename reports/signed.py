@@ -20,6 +20,9 @@ from .models import AnnualReport
 from .registry import FIGURES
 from .values import on_page
 
+#: So many records are asked about at once: each stands in all parts of a union.
+TOGETHER = 500
+
 
 def signed_reports():
     """Those that count, the latest year first."""
@@ -42,8 +45,10 @@ def remark(model, pks, user):
     if not reports or not pks:
         return {}
     counting = {}
-    for kind, numbers in wholes(model, pks):
-        counting |= counted_in(reports, kind, numbers, user)
+    for some in batched(pks, TOGETHER):
+        for kind, numbers in wholes(model, some):
+            others = [report for report in reports if report.year not in counting]
+            counting |= counted_in(others, kind, numbers, user)
     which = "这条记录" if len(pks) == 1 else "其中有记录"
     return {
         f"{which}计入已签发的{report}，总结中的数字保持签发时的数；"

@@ -2,7 +2,8 @@
 
 settings.REMARKS names its functions as other settings name middleware: the kernel knows
 none of them, and no action calls them. Each is ``remark(model, pks, user)`` and returns
-{text: link}. It is asked before and after a change, for either state may concern it.
+{text: link}. It is asked before and after a change, for either state may concern it;
+a page that asks first shows what concerns the state before.
 """
 
 from django.conf import settings
@@ -16,6 +17,14 @@ def about(model, pks, user):
     found = {}
     for path in settings.REMARKS:
         found |= import_string(path)(model, pks, user)
+    return found
+
+
+def about_all(records, user):
+    """The same about {model: pks} of several models."""
+    found = {}
+    for model, pks in records.items():
+        found |= about(model, pks, user)
     return found
 
 

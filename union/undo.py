@@ -82,6 +82,11 @@ def obstacles(batch, tell=silent):
     return found
 
 
+def numbers_of(batch):
+    """{model: pks} of the records that the batch is about."""
+    return {model: [pk for pk, _, _ in rows] for model, rows in _rows_by_model(batch)}
+
+
 def _rows_by_model(batch):
     """[(model, [[pk, version, before], …])], what was done last first."""
     by_kind = defaultdict(list)

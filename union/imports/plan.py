@@ -113,6 +113,7 @@ class RecordImport(ReadsCells, FindsKnown):
             self._check_rules(plan)
             tell(90, "查找疑似重复")
             self._find_twins(plan)
+        plan.touched = [row.record.pk for row in plan.of(RowState.CHANGED)]
         return plan
 
     def _missing_columns(self, plan, columns):

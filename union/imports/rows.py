@@ -76,6 +76,8 @@ class ImportPlan:
     unread: list = field(default_factory=list)
     #: {field: (label, text)}: what new records got that no column brings.
     fixed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    #: Numbers of the records on file that would be changed.
+    touched: list[int] = field(default_factory=list)
     #: How many rows got a field from another one (union.following).
     followed: Counter[str] = field(default_factory=Counter)
     #: {(field, word): numbers of the rows}: what names nothing the column takes, and

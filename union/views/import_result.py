@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
-from union import notices, twins, undo
+from union import notices, remarks, twins, undo
 from union.errors import RuleViolation
 from union.excel import CellError, ColumnSpec, SheetSpec, workbook_response
 from union.imports import RowState, jobs, preview, running
@@ -103,9 +103,13 @@ class ImportPreviewView(BatchPage):
             "counts": self.batch.counts,
             "undo": kept,
             "may_undo": is_open,
+            "remarks": self.remarks(undo.numbers_of(kept) if is_open else {}),
             "obstacles": obstacles,
             "rest": undo.size_of(kept) - len(obstacles) if obstacles else 0,
         }
+
+    def remarks(self, records):
+        return remarks.about_all(records, self.request.user)
 
     def previewed(self):
         plan = self.plan
@@ -125,6 +129,7 @@ class ImportPreviewView(BatchPage):
             "twins_why": twins.why(self.kind.model),
             "changed": plan.plainly_changed[: preview.SHOWN],
             "new": preview.first_rows(self.importer, plan),
+            "remarks": self.remarks({self.kind.model: plan.touched}),
             "shown": preview.SHOWN,
         }
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from union import undo, undo_jobs
+from union import remarks, undo, undo_jobs
 from union.errors import RuleViolation
 from union.models import Job, UndoBatch
 from union.permissions import LOGIN_ONLY, policy
@@ -32,6 +32,8 @@ def revert(request, batch):
     if undo_jobs.is_long(own):
         undo_jobs.start(own, keeping=keeping)
         return redirect(page_of(own, request.POST.get("next", "")))
+    touched = undo.numbers_of(own)
+    before = remarks.about_all(touched, request.user)
     try:
         outcome = undo.revert(own, actor=request.user, keeping=keeping)
     except RuleViolation as error:
@@ -41,6 +43,7 @@ def revert(request, batch):
             return redirect(page_of(own, request.POST.get("next", "")))
     else:
         messages.success(request, undo_jobs.told(own, outcome))
+        remarks.say(request, before | remarks.about_all(touched, request.user))
         if outcome.voided.total():
             return redirect(not_of_those(page_before(request)))
     return HttpResponseRedirect(page_before(request))
@@ -58,6 +61,7 @@ def confirm(request, batch):
         "more": len(obstacles) - SHOWN,
         "kept": len(obstacles),
         "rest": total - len(obstacles),
+        "remarks": remarks.about_all(undo.numbers_of(batch), request.user),
         "next": safe_page(request, request.GET.get("next", "")),
         "finished": job.message if job and over else "",
     }
