@@ -1,5 +1,6 @@
 """Numbers, dates, money and widths as Chinese documents write them."""
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -11,6 +12,14 @@ YEAR_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 CAPITAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 CAPITAL_PLACES = ("", "拾", "佰", "仟")
 GROUPS = ("", "万", "亿")
+_EVERYDAY = str.maketrans(
+    f"{CAPITAL_DIGITS}{''.join(CAPITAL_PLACES)}两〇萬圆块毛正",
+    f"{DIGITS}{''.join(PLACES)}二零万元元角整",
+)
+_AMOUNT = re.compile(
+    "(?:(?P<yuan>[零一二三四五六七八九十百千万亿]+)元)?零?"
+    "(?:(?P<jiao>[一二三四五六七八九])角)?零?(?:(?P<fen>[一二三四五六七八九])分)?"
+)
 LARGEST_AMOUNT = Decimal("999999999999.99")
 
 WAN = Decimal(10000)
@@ -113,6 +122,45 @@ def _capital_integer(number: int) -> str:
         text += CAPITAL_DIGITS[0] if gap else ""
         text += _four_digits(group, CAPITAL_DIGITS, CAPITAL_PLACES) + GROUPS[power]
     return text
+
+
+def amount_in_words(text: str) -> Decimal | None:
+    """Returns the yuan of 五百, 五百元, 伍佰元整, 一千二百元五角.
+
+    None where a text is no amount written out in full: 一百五 may be 105 and 150.
+    """
+    words = _everyday(text)
+    found = _AMOUNT.fullmatch(words)
+    if not words or found is None:
+        return None
+    amount = Decimal(_integer(found["yuan"] or ""))
+    for name, cent in (("jiao", 10), ("fen", 1)):
+        amount += Decimal(DIGITS.index(found[name] or "零") * cent).scaleb(-2)
+    is_written_so = (
+        amount <= LARGEST_AMOUNT and _everyday(amount_in_capitals(amount)) == words
+    )
+    return amount if is_written_so else None
+
+
+def _everyday(text: str) -> str:
+    """The same for 伍佰元整 and 五百."""
+    text = text.translate(_EVERYDAY).removesuffix("整").removeprefix("人民币")
+    text = f"{text}元" if text and text[-1] not in "元角分" else text
+    return text.replace("一十", "十", 1) if text.startswith("一十") else text
+
+
+def _integer(text: str) -> int:
+    total = section = digit = 0
+    for character in text:
+        if character in DIGITS:
+            digit = DIGITS.index(character)
+        elif character in GROUPS:
+            total += (section + digit) * 10 ** (4 * GROUPS.index(character))
+            section = digit = 0
+        else:
+            section += (digit or 1) * 10 ** PLACES.index(character)
+            digit = 0
+    return total + section + digit
 
 
 def plain_number(value: Decimal) -> str:

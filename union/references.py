@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from .batched import batched
+from .values import to_half_width
 
 #: SQLite takes 32,766 parameters in one query.
 WORDS_AT_ONCE = 5000
@@ -16,6 +17,7 @@ WORDS_AT_ONCE = 5000
 SHOWN = 40
 #: So many of those who may be meant does it name.
 NAMED = 5
+_BRACKETS = str.maketrans("()", "（）")
 
 
 def record_number(text):
@@ -24,12 +26,18 @@ def record_number(text):
     return int(text) if is_number else None
 
 
+def variants(text):
+    """The text as it stands, in plain digits, and with the brackets that names have."""
+    return dict.fromkeys((text, to_half_width(text), text.translate(_BRACKETS)))
+
+
 def spelt(text):
-    """The words by which a text may name a record: “1001 张伟”, “张 三”."""
-    first, *others = text.split() or [""]
-    if others and first.isalpha():
-        return text, first, "".join((first, *others))
-    return text, first
+    """The words by which a text may name a record: “1001 张伟”, “张 三”, “１００１”."""
+    for variant in variants(text):
+        first, *others = variant.split() or [""]
+        yield from (variant, first)
+        if others and first.isalpha():
+            yield "".join((first, *others))
 
 
 class References:
@@ -94,13 +102,18 @@ class References:
         return f"{what}“{text}”的{label}是{others}"
 
     def _candidates(self, text):
+        found = (self._named(variant) for variant in variants(text))
+        return next(filter(None, found), [])
+
+    def _named(self, text):
         for whole in (text, "".join(text.split())):
             if whole in self.known:
                 return list(self.known[whole].values())
         first, *others = text.split() or [""]
         matches = self.known.get(first, {}).values()
+        rest = ({*others}, {"".join(others)} - {""})  # “1001 张伟”, “1001 张 伟”
         return [
             record
             for record in matches
-            if all(word in record.reference.split() for word in others)
+            if any(words <= {*record.reference.split()} for words in rest)
         ]

@@ -13,6 +13,8 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
+from .chinese import amount_in_words
+
 #: Largest amount that is accepted, in yuan; more is a slip of the keyboard.
 MAX_AMOUNT = Decimal("9999999999.99")
 MAX_INTEGER = 2**31 - 1
@@ -191,16 +193,13 @@ _MEASURE_WORD = re.compile(r"\s*(?:人次|人|名|位|次|份|件|个|户|场|�
 
 
 def parse_amount(text: str) -> Decimal:
-    """Yuan with two decimals out of 1,000 / １０００ / 1000元 / ￥5 / 1.2万."""
+    """Yuan with two decimals out of 1,000 / １０００ / 1000元 / ￥5 / 1.2万 / 五百."""
     shown = _short(text.strip())
-    found = _YUAN.fullmatch(to_half_width(text).strip())
-    number = _number(found["number"]) if found else None
-    if found is None or number is None:
+    number = _yuan(to_half_width(text).strip())
+    if number is None:
         raise ValidationError(
             f"“{shown}”不是有效金额，应写成 1234.50 这样", code="invalid_amount"
         )
-    if found["unit"] in ("万", "万元"):
-        number *= 10000
     if number < 0:
         raise ValidationError(
             f"“{shown}”是负数，金额应大于或等于 0", code="negative_amount"
@@ -216,6 +215,14 @@ def parse_amount(text: str) -> Decimal:
             code="too_many_decimals",
         )
     return amount
+
+
+def _yuan(text: str) -> Decimal | None:
+    found = _YUAN.fullmatch(text)
+    number = _number(found["number"]) if found else None
+    if found is None or number is None:
+        return amount_in_words(text)
+    return number * 10000 if found["unit"] in ("万", "万元") else number
 
 
 def parse_integer(text: str) -> int:
