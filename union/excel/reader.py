@@ -59,6 +59,10 @@ class Sheet:
     notices: list[str] = field(default_factory=list)
     epoch: dt.datetime | None = None
 
+    def cells_under(self, header: str) -> list[object]:
+        index = self.headers.index(header)
+        return [row.cells[index] for row in self.rows]
+
     @property
     def repeated_headers(self) -> list[str]:
         return sorted({h for h in self.headers if h and self.headers.count(h) > 1})

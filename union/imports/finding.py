@@ -1,5 +1,7 @@
 """Which record on file a row of a sheet is about."""
 
+from dataclasses import replace
+
 from union.batched import batched
 from union.references import record_number
 
@@ -8,6 +10,8 @@ from .rows import RowState, cell_at, shown
 
 #: The header of the column that names a record by its number.
 NUMBER = "编号"
+#: So many rows tell whether it does.
+LOOKED_AT = 50
 
 
 class FindsKnown:
@@ -47,6 +51,20 @@ class FindsKnown:
                 if row.record is None:
                     message = f"没有这个编号的{self.kind.name}；新增的行请留空编号"
                     row.refuse(NUMBER, shown(cell_at(row, index)), message)
+
+    def names_records(self, sheet, mapping):
+        """Whether most of the first rows are about the records that 编号 names."""
+        some = replace(sheet, rows=sheet.rows[:LOOKED_AT])
+        plan, columns = self.read(some, mapping)
+        self._find_by_number(plan, columns["pk"])
+        telling = [n for n in self.identity or self.key if n in columns]
+        same = [
+            row
+            for row in plan.rows
+            if row.record
+            and all(getattr(row.record, n) == row.values.get(n) for n in telling)
+        ]
+        return 2 * len(same) > len(plan.rows)
 
     def _find_by_key(self, plan):
         rows = [row for row in plan.rows if row.state is not RowState.ERROR]

@@ -3,18 +3,23 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
+from itertools import pairwise
 
-from union.excel import header_key
+from union.excel import CellError, cell_text, header_key
+from union.values import to_half_width
 
 _IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _BETWEEN = re.compile("[/／、|或及和]")
+_WHOLE = re.compile("[0-9]{1,5}$")
 
 #: The last column of a workbook of bad rows.
 ERRORS = "错误"
 #: The header of a column that says by number or by name who somebody is.
 _NUMBER_OR_NAME = re.compile("号$|姓名")
-#: Columns that sheets have for the eye only.
-NO_DATA = {"序号"}
+#: What columns are called that number the rows of a list for the eye only; those in
+#: ``_ALSO_COUNT`` may as well be a number by which something is known.
+_COUNT = {"序号", "序", "行号", "顺序号"}
+_ALSO_COUNT = {"编号", "no", "no.", "№"}
 #: The least of ``readings``.
 SPLIT = 2
 
@@ -57,6 +62,27 @@ def readings(header: str) -> tuple[set[str], set[str], set[str]]:
     whole = header_key(header)
     bare = _IN_BRACKETS.sub("", whole) or whole
     return {whole}, {bare}, set(_BETWEEN.split(bare)) - {""}
+
+
+def may_count(header: str) -> bool:
+    """Whether a column of this name may do no more than number the rows."""
+    return header_key(header) in _COUNT | _ALSO_COUNT
+
+
+def counts_rows(header: str, cells: Iterable[object]) -> bool:
+    """Whether it does: its filled cells are 1, 2, 3, …; of 序号 some may be missing, as
+    where a list was filtered."""
+    texts = [cell_text(cell).strip() for cell in cells if is_filled(cell)]
+    numbers = [int(text) for text in map(to_half_width, texts) if _WHOLE.match(text)]
+    if not numbers or len(numbers) < len(texts) or not may_count(header):
+        return False
+    if header_key(header) in _COUNT:
+        return all(one < other for one, other in pairwise(numbers))
+    return numbers == list(range(1, len(numbers) + 1))
+
+
+def is_filled(cell: object) -> bool:
+    return cell not in (None, "") and not isinstance(cell, CellError)
 
 
 def fingerprint(headers: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from union.excel import Row, Sheet, header_key
+from union.values import is_readable
 
 TOTALS = {"合计", "总计", "小计", "共计", "总合计", "本页合计", "本页小计"}
 #: A note below a table has one filled cell; a table so narrow may have such rows, too.
@@ -48,15 +49,19 @@ def headers(sheet: Sheet, words: Iterable[str]) -> set[int]:
 def said(row: Row) -> set[object]:
     """What its filled cells say, in the spelling in which headers are compared."""
     cells = (cell for cell in row.cells if cell is not None)
-    return {header_key(c) if isinstance(c, str) else c for c in cells}
+    return {key(cell) for cell in cells}
+
+
+def key(cell: object) -> object:
+    if isinstance(cell, str) and is_readable(cell):
+        return header_key(cell)
+    return cell
 
 
 def repeats(row: Row, own: list[str]) -> bool:
     """Whether each filled cell says what stands above its column, more than one."""
     filled = [(c, above) for c, above in zip(row.cells, own, strict=False) if c]
-    return len(filled) > 1 and all(
-        isinstance(cell, str) and header_key(cell) == above for cell, above in filled
-    )
+    return len(filled) > 1 and all(key(cell) == above for cell, above in filled)
 
 
 def is_total(row: Row) -> bool:

@@ -15,7 +15,7 @@ from union.permissions import perm
 
 from . import fixed
 from .finding import NUMBER, FindsKnown
-from .headers import guess
+from .headers import counts_rows, guess
 from .reading import ReadsCells
 from .rows import RowState, silent
 from .unread import unread_columns
@@ -86,6 +86,16 @@ class RecordImport(ReadsCells, FindsKnown):
     def guess(self, headers: Iterable[str]) -> dict[str, str]:
         """{header: field name, "pk" or ""}; each field at most once, but a person's."""
         return guess(headers, self.words, self.persons)
+
+    def guess_sheet(self, sheet):
+        """The same, of a sheet with rows: a column 编号 that only numbers them names no
+        records."""
+        mapping = self.guess(sheet.headers)
+        numbers = next((h for h, name in mapping.items() if name == "pk"), None)
+        counts = numbers and counts_rows(numbers, sheet.cells_under(numbers))
+        if counts and not self.names_records(sheet, mapping):
+            mapping[numbers] = ""
+        return mapping
 
     def plan(self, sheet, mapping=None, values=None, tell=silent, *, locked=False):
         """Read ``sheet`` with ``mapping`` and say what would happen.

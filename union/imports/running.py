@@ -17,7 +17,7 @@ from union.records import record_kinds
 
 from .commit import commit
 from .fixed import fixed_of, with_fixed, without_fixed
-from .headers import NO_DATA, fingerprint
+from .headers import counts_rows, fingerprint
 from .odd_rows import without_odd_rows
 from .rows import RowState, silent
 from .sheets import filled_sheets
@@ -80,7 +80,7 @@ def choose_sheet(batch, sheet):
     batch.sheet = sheet.title
     batch.rows = len(read_rows(batch, sheet)[0].rows)
     remembered = remembered_columns(batch, sheet)
-    guessed = importer_of(batch).guess(sheet.headers)
+    guessed = importer_of(batch).guess_sheet(read_rows(batch, sheet)[0])
     batch.mapping = (
         remembered.mapping if remembered else [list(pair) for pair in guessed.items()]
     )
@@ -174,7 +174,12 @@ def needs_columns(batch):
         return True
     if remembered_columns(batch, sheets[0]):
         return False
-    unknown = {header for header, name in batch.mapping if not name} - NO_DATA
+    sheet = read_rows(batch, sheets[0])[0]
+    unknown = [
+        header
+        for header, name in batch.mapping
+        if not name and not counts_rows(header, sheet.cells_under(header))
+    ]
     return bool(unknown or missing_labels(importer_of(batch), dict(batch.mapping)))
 
 

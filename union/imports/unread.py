@@ -8,7 +8,7 @@ from union.fields import BlindIndexField, EncryptedTextField
 from union.values import cell_text, clean_text
 
 from .cleaning import EMPTY, veil
-from .headers import ERRORS
+from .headers import ERRORS, counts_rows
 from .rows import cell_at
 
 #: So many rows of a column are named.
@@ -38,8 +38,11 @@ def unread_columns(importer, plan, mapping):
     fixed = fixed_fields(importer)
     found = []
     for index, header in enumerate(plan.headers):
+        cells = [cell_at(row, index) for row in plan.rows]
         is_read = bool(mapping.get(header)) or header in ("", ERRORS)
-        if not is_read and any(cell_at(r, index) not in EMPTY for r in plan.rows):
+        if is_read or counts_rows(header, cells):
+            continue
+        if any(cell not in EMPTY for cell in cells):
             found.append(_unread(importer, plan, index, fixed.get(header_key(header))))
     return found
 

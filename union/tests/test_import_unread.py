@@ -23,7 +23,7 @@ def test_the_preview_names_every_filled_column_that_is_not_imported(office):
 
     text = office.get(page_of(MEMBER)).content.decode()
 
-    assert "未导入的列：序号、会籍状态。" in text
+    assert "未导入的列：会籍状态。" in text
     assert page_of(MEMBER, "import_columns") in text
     assert "与系统中的不同" not in text
 
