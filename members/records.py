@@ -123,8 +123,16 @@ MEMBERSHIP_EVENT = RecordKind(
     ),
     importer=imports.MembershipEventImport,
     grid=Grid(
-        columns=("member", "change_type", "date", "from_org", "to_org", "note"),
-        shared=("source", "approved_by"),
+        columns=(
+            "member",
+            "change_type",
+            "date",
+            "source",
+            "from_org",
+            "to_org",
+            "approved_by",
+            "note",
+        ),
         pick="member",
         among={"status": MemberStatus.ACTIVE},
     ),

@@ -20,7 +20,6 @@ BUNDLES = {
         "js/grid-keys.js",
         "js/grid-edit.js",
         "js/grid-sum.js",
-        "js/grid-shared.js",
         "js/grid-paste.js",
         "js/grid-check.js",
         "js/grid-wrong.js",

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """``columns`` and ``shared`` are fields of the kind's form, and hold all that it
-    requires."""
+    """``columns`` are fields of the kind's form, and all that it requires."""
 
     #: The columns of the grid, from left to right.
     columns: Sequence[str]
-    #: Entered once above the grid, for all of its rows.
-    shared: Sequence[str] = ()
+    #: Those of the columns whose common value has a box of its own above the grid, and
+    #: not at the head of the column: a choice too long for that.
+    above: Sequence[str] = ()
     #: The column that names a person, by which many rows are made at one stroke.
     pick: str = ""
     #: The filters with which the list of persons starts: {"status": "active"}.
@@ -22,4 +22,4 @@ class Grid:
 
     def starts_with(self, name):
         """Whether the address of a new grid may give this field to all of its rows."""
-        return name in (*self.columns, *self.shared) and name != self.pick
+        return name in self.columns and name != self.pick

@@ -56,7 +56,7 @@ def test_the_page_of_an_activity_leads_to_a_grid_about_it(login):
     )
     page = client.get(address)
 
-    assert page.context["page"].typed.shared["activity"] == activity.reference
+    assert page.context["page"].typed.above["activity"] == activity.reference
     assert "没有得奖的参加者不用逐个登记" in page.content.decode()
 
 

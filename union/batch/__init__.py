@@ -3,6 +3,7 @@ look-alikes, log and undo are those of any import."""
 
 from .checked import BAD, DOUBTFUL, GOOD, Checked, check, importer_for
 from .page import GridPage
+from .pasted import read_pasted
 from .people import People
 from .saving import NotSaved, save
 from .typed import MOST_ROWS, Typed
@@ -19,5 +20,6 @@ __all__ = [
     "Typed",
     "check",
     "importer_for",
+    "read_pasted",
     "save",
 ]

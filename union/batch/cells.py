@@ -9,24 +9,26 @@ from django import forms
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-from union.excel import header_key
 from union.fields import DateFormField, IntegerFormField, MoneyFormField
 from union.form_fields import PickField, PickInput
 from union.imports.template import choices_of
 
+#: A choice of more characters needs a wider column.
+LONG = 10
 #: What a cell is about, for its width and what a keyboard offers.
 KINDS = {MoneyFormField: "money", IntegerFormField: "count", DateFormField: "day"}
 
 
 @dataclass
 class GridColumn:
-    """One column: its form ``field``, and the ``words`` that sheets use for it."""
+    """One column and its form ``field``."""
 
     name: str
     field: forms.Field
-    words: tuple[str, ...] = ()
     #: What is entered at its head; None where it has no such box.
     head: str | None = None
+    #: Whether its common value is entered above the grid instead.
+    is_above: bool = False
 
     @property
     def label(self):
@@ -46,11 +48,6 @@ class GridColumn:
         """What a cell may hold, where that is a short list."""
         return choices_of(self.field)
 
-    @property
-    def keys(self):
-        """By these a pasted header names the column."""
-        return " ".join(dict.fromkeys(header_key(w) for w in (self.label, *self.words)))
-
     @cached_property
     def attributes(self):
         """Of each input of the column, ready to be printed."""
@@ -63,6 +60,8 @@ class GridColumn:
             texts["data-digits"] = str(digits)
         if self.choices:
             texts["list"] = f"list-{self.name}"
+            if max(map(len, self.choices)) > LONG:
+                texts["data-long"] = ""
         return " ".join(f'{name}="{escape(text)}"' for name, text in texts.items())
 
 

@@ -110,10 +110,10 @@ def row_errors(row, names):
 def common_errors(typed, errors):
     """Take out of ``errors`` what is the fault of one value that all rows share."""
     above = {}
-    for name in [*typed.shared, *typed.heads]:
+    for name in [*typed.above, *typed.heads]:
         users = [i for i in errors if not typed[i].get(name)]
         texts = {errors[i].get(name) for i in users}
-        given = name in typed.shared or typed.heads[name]
+        given = name in typed.above or typed.heads[name]
         nowhere = len(users) == len(errors) > 1
         if (given or nowhere) and len(texts) == 1 and (text := texts.pop()):
             above[name] = text

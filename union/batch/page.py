@@ -1,9 +1,12 @@
 """What the page of a grid shows, from what was typed and what is wrong with it."""
 
+import datetime as dt
 from collections import defaultdict
+from decimal import Decimal
 from functools import cached_property
 
-from union.fields import DateFormField
+from django.forms import ChoiceField
+
 from union.form_fields import PickField
 from union.imports.preview import in_general
 from union.imports.template import reference
@@ -12,9 +15,12 @@ from union.models import Record
 from .cells import GridColumn, error_html, row_html, state_html
 from .checked import ABOVE, BAD, DOUBTFUL, GOOD
 from .people import offers
+from .typed import word_for
 
 #: So many errors are listed above the grid.
 LISTED = 20
+#: The columns whose cells show what was read of them.
+SPELT = ("pick", "day", "money", "choice")
 #: So many rows with the same error are named.
 NAMED = 3
 
@@ -33,11 +39,9 @@ class GridPage:
 
     @cached_property
     def columns(self):
-        fields, aliases = self.importer.fields, self.importer.aliases
+        fields, heads = self.importer.fields, self.typed.heads
         return [
-            GridColumn(
-                name, fields[name], aliases.get(name, ()), self.typed.heads.get(name)
-            )
+            GridColumn(name, fields[name], heads.get(name), name in self.typed.above)
             for name in self.typed.columns
         ]
 
@@ -73,16 +77,15 @@ class GridPage:
         """Each column, with the error of its head."""
         return [(column, self.above.get(column.name, "")) for column in self.columns]
 
-    def shared(self):
+    def boxes(self):
         """The fields above the grid, as the record's form has them."""
         form = self.importer.kind.form(
-            user=self.importer.user, prefix="all", initial=self.typed.shared
+            user=self.importer.user, prefix="all", initial=self.typed.above
         )
-        return [self._shared_field(form, name) for name in self.typed.shared]
+        return [self._box(form, name) for name in self.typed.above]
 
-    def _shared_field(self, form, name):
+    def _box(self, form, name):
         field, key, error = form.fields[name], f"all-{name}", self.above.get(name, "")
-        aliases = self.importer.aliases.get(name, ())
         if hasattr(field, "queryset"):
             field.prepare_value = as_reference
         is_select = getattr(field.widget, "input_type", "") == "select"
@@ -93,7 +96,6 @@ class GridPage:
             "id": key,
             "name": name,
             "label": field.label,
-            "keys": GridColumn(name, field, aliases).keys,
             "required": field.required,
             "input": form[name].as_widget(attrs=attrs),
             "error": error,
@@ -171,14 +173,12 @@ class GridPage:
             for name, text in mark.errors.items()
             if name
         }
-        names = {
-            c.name: texts[c.name] for c in self.columns if c.kind in ("pick", "day")
-        }
+        spelt = [column.name for column in self.columns if column.kind in SPELT]
         return {
             "state": mark.state,
             "html": state_html(mark, self.columns),
             "cells": cells,
-            "names": names,
+            "names": {name: texts[name] for name in spelt if texts[name]},
         }
 
 
@@ -199,14 +199,23 @@ def as_reference(value):
 
 
 def spell_out(importer, typed, plan):
-    """“1001” becomes “1001 张伟”, and “6-1” a day of this year: who typed it sees what
-    was read."""
-    spelt = (PickField, DateFormField)
-    names = [n for n in typed.columns if isinstance(importer.fields[n], spelt)]
+    """“1001” becomes “1001 张伟”, “6-1” a day of this year, “五百元” 500.00: one sees
+    what was read."""
+    fields = {name: importer.fields[name] for name in typed.columns}
     for row in plan.rows:
         texts = typed[row.number - 1]
-        for name in names:
+        for name, field in fields.items():
             value = row.values.get(name)
             if value is not None and texts[name]:
-                texts[name] = getattr(value, "reference", None) or f"{value}"
+                texts[name] = spelt_out(field, value, texts[name])
     typed.spell_days(importer.fields)
+
+
+def spelt_out(field, value, text):
+    if isinstance(value, Record):
+        return value.reference or text
+    if isinstance(value, Decimal):
+        return text if text.isascii() and text.isdigit() else f"{value}"
+    if isinstance(value, dt.date):
+        return f"{value}"
+    return word_for(field, value) if isinstance(field, ChoiceField) else text

@@ -20,11 +20,11 @@ Texts = dict[str, str]
 
 @dataclass
 class Typed:
-    """``shared`` holds what is entered above the grid, ``heads`` what at the head of a
+    """``above`` holds what is entered above the grid, ``heads`` what at the head of a
     column; both count for each row whose own cell is empty."""
 
     columns: list[str]
-    shared: Texts
+    above: Texts
     heads: Texts
     rows: list[Texts] = field(default_factory=list)
 
@@ -36,8 +36,12 @@ class Typed:
         cells = zip_longest(*(data.getlist(name) for name in columns), fillvalue="")
         return cls(
             columns,
-            {n: data.get(f"all-{n}", "").strip() for n in grid.shared if n in fields},
-            {n: data.get(f"head-{n}", "").strip() for n in columns if n != grid.pick},
+            {n: data.get(f"all-{n}", "").strip() for n in columns if n in grid.above},
+            {
+                n: data.get(f"head-{n}", "").strip()
+                for n in columns
+                if n not in (grid.pick, *grid.above)
+            },
             [dict(zip(columns, map(str.strip, row), strict=True)) for row in cells],
         )
 
@@ -47,8 +51,8 @@ class Typed:
         its columns, where words stand and not what is stored."""
         typed = cls.read(grid, fields, _Nothing())
         for name, text in values.items():
-            if name in typed.shared:
-                typed.shared[name] = text
+            if name in typed.above:
+                typed.above[name] = text
             elif name in typed.heads:
                 typed.heads[name] = word_for(fields[name], text)
         return typed
@@ -78,12 +82,12 @@ class Typed:
 
     def spell_days(self, fields):
         """“6-1” above the rows becomes a day of this year."""
-        for texts in (self.shared, self.heads):
+        for texts in (self.above, self.heads):
             texts |= days_in(texts, fields)
 
     def days(self, fields):
         """{id of a box above the rows: the day that was read there}."""
-        boxes = {"all": self.shared, "head": self.heads}
+        boxes = {"all": self.above, "head": self.heads}
         return {
             f"{place}-{name}": day
             for place, texts in boxes.items()
@@ -94,8 +98,8 @@ class Typed:
         """The rows that are not blank, as a sheet to be imported; a column with nothing
         in it is left out, unless it must be filled in."""
         used, columns = self.used, {}
-        for name in (*self.columns, *self.shared):
-            common = self.heads.get(name) or self.shared.get(name)
+        for name in self.columns:
+            common = self.heads.get(name) or self.above.get(name)
             cells = [self.rows[i].get(name) or common or None for i in used]
             if fields[name].required or any(cells):
                 columns[str(fields[name].label)] = cells

@@ -161,7 +161,7 @@ def giver(login):
 
 
 def posted(*names, **others):
-    shared = {"all-occasion": "frontline", "all-date": "2026-05-01"}
+    shared = {"head-occasion": "frontline", "head-date": "2026-05-01"}
     blank = {name: [""] * len(names) for name in ("relation", "goods", "note")}
     cells = {"beneficiary": list(names), "cash_amount": ["20"] * len(names)}
     key = {"submission": str(uuid4())}

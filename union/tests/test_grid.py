@@ -134,7 +134,7 @@ def test_an_empty_grid_says_so_and_saves_nothing(office):
 
 def test_what_stands_at_the_head_counts_where_the_cell_is_empty(office):
     people(2)
-    heads = {"head-cash_amount": "300", "all-visitors": "院领导"}
+    heads = {"head-cash_amount": "300", "head-visitors": "院领导"}
 
     office.post(URL, grid(("1001", ""), ("1002", "150"), do="save", **heads))
 

@@ -116,7 +116,8 @@ def test_the_script_is_told_of_each_row_without_a_page(office):
     answer = office.post(URL, grid(("1001", "200"), ("<i>", "1")), **JSON).json()
 
     assert answer["rows"]["0"]["state"] == "good"
-    assert answer["rows"]["0"]["names"] == {"beneficiary": "1001 张伟", "date": ""}
+    names = {"beneficiary": "1001 张伟", "cash_amount": "200"}
+    assert answer["rows"]["0"]["names"] == names
     assert answer["rows"]["1"]["state"] == "bad"
     assert "<p>请改正：慰问对象</p>" in answer["rows"]["1"]["html"]
     assert "&lt;i&gt;" in answer["rows"]["1"]["cells"]["beneficiary"]
@@ -147,3 +148,17 @@ def test_days_are_spelt_out_in_cells_and_above_the_grid(login):
 
     assert page["rows"]["0"]["names"]["hire_date"] == f"{year}-03-01"
     assert page["days"] == {"head-joined_on": f"{year}-04-05"}
+
+
+def test_cells_show_what_was_read_of_them(office):
+    people(1)
+    row = {"beneficiary": "１００１", "cash_amount": "二百元", "occasion": "生病"}
+
+    answer = office.post(URL, grid(row | {"festival": "三八"}), **JSON).json()
+
+    assert answer["rows"]["0"]["names"] == {
+        "beneficiary": "1001 张伟",
+        "cash_amount": "200.00",
+        "occasion": "患病",
+        "festival": "三八妇女节",
+    }

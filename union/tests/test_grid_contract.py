@@ -53,10 +53,8 @@ def text_of(record, name):
 
 
 def posted_grid(kind, record, **others):
-    grid = kind.grid
-    shared = {f"all-{name}": text_of(record, name) for name in grid.shared}
-    cells = {name: text_of(record, name) for name in grid.columns}
-    return {"submission": str(uuid4()), "do": "save"} | shared | cells | others
+    cells = {name: text_of(record, name) for name in kind.grid.columns}
+    return {"submission": str(uuid4()), "do": "save"} | cells | others
 
 
 def posted_form(kind, record, user):
@@ -64,7 +62,7 @@ def posted_form(kind, record, user):
     form = kind.form(user=user)
     data = {"submission": str(uuid4())}
     for name, field in form.fields.items():
-        in_grid = name in (*kind.grid.columns, *kind.grid.shared)
+        in_grid = name in kind.grid.columns
         value = getattr(record, name) if in_grid else form[name].value()
         if isinstance(value, Record) and not isinstance(field, PickField):
             value = value.pk
@@ -102,11 +100,12 @@ def test_the_grid_opens_and_is_linked_from_the_list(clerk, kind):
 @each(KINDS)
 def test_the_grid_has_all_that_the_form_requires(kind, clerk):
     fields = importer_for(kind, clerk(kind).user).fields
-    named = {*kind.grid.columns, *kind.grid.shared}
+    named = set(kind.grid.columns)
 
     assert named <= fields.keys()
     assert {name for name, field in fields.items() if field.required} <= named
     assert kind.grid.pick in ("", *kind.grid.columns)
+    assert {*kind.grid.above} <= named - {kind.grid.pick}
 
 
 @each(KINDS)

@@ -69,7 +69,7 @@ def test_a_new_page_starts_with_active_members_and_what_the_address_says(office)
     status = page.context["people"].filter.form["status"].value()
     assert status == "active"
     assert page.context["page"].typed.heads["occasion"] == "患病"
-    assert page.context["page"].typed.shared["visitors"] == "院领导"
+    assert page.context["page"].typed.heads["visitors"] == "院领导"
 
 
 def test_a_group_officer_can_neither_choose_nor_name_members_of_others(login):

@@ -96,6 +96,7 @@ class RecordBatchView(KindMixin, TemplateView):
             "more": self.show,
             "filter": self.add_filtered,
             "list": self.add_listed,
+            "paste": self.paste,
         }
         return buttons.get(request.POST.get("do", ""), self.show_checked)()
 
@@ -115,6 +116,12 @@ class RecordBatchView(KindMixin, TemplateView):
         if "application/json" in self.request.headers.get("Accept", ""):
             return JsonResponse(self.page.answer())
         return self.show()
+
+    def paste(self):
+        """For the script: what was copied from a spreadsheet, as cells of the grid."""
+        text = self.request.POST.get("text", "")
+        found = batch.read_pasted(self.importer, self.typed.columns, text)
+        return JsonResponse(found.answer())
 
     def choose(self):
         """The name that was meant takes the place of the one that was typed."""

@@ -114,7 +114,7 @@ def test_who_is_not_in_the_plan_is_refused_at_once(login, page):
     client = login("welfare.add_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
     values = {
         "member": "1001",
-        "plan": plan.pk,
+        "plan": plan.pk if page == "create" else "",
         "all-plan": plan.name,
         "event_type": "住院" if page == "batch" else "hospital",
         "event_date": "2026-02-01",

@@ -109,38 +109,44 @@ def test_columns_are_found_by_pasted_headers_and_quoted_cells_are_read(clerk):
     expect(cell(clerk, 1)).to_have_value("1001 李娜")
     expect(cell(clerk, 1, "cash_amount")).to_have_value("200")
     expect(cell(clerk, 1, "note")).to_have_value('第一行 "二"')
-    said = clerk.locator("[data-said]")
-    expect(said).to_contain_text("没有粘贴：领款人")
+    expect(clerk.locator("[data-lost]")).to_contain_text("没有粘贴：领款人")
     clerk.keyboard.press("Control+z")
     expect(cell(clerk, 1)).to_have_value("")
 
 
-def test_a_mixed_paper_list_keeps_what_differs_and_cries_out_what_cannot(clerk):
+def test_a_mixed_paper_list_keeps_what_differs_from_row_to_row(clerk):
     people(2)
     cell(clerk, 1).focus()
     clerk.evaluate(
         PASTE,
-        "工号\t事由\t日期\t金额\t慰问人员\t节日\n"
-        "1001\t患病\t2026-1-5\t200\t院领导\t\n"
-        "1002\t住院\t2026-1-6\t300\t院领导\t春节",
+        "2026年慰问名单\n"
+        "序号\t工号\t事由\t日期\t金额\t慰问人员\t节日\t领款人\n"
+        "1\t1001\t患病\t2026-1-5\t二百元\t院领导\t\t某某\n"
+        "2\t1002\t住院\t2026-1-6\t300\t工会\t春节\t某某\n"
+        "合计\t\t\t\t500\t\t\t",
     )
 
     expect(cell(clerk, 2, "occasion")).to_have_value("住院")
     expect(cell(clerk, 2, "date")).to_have_value("2026-01-06")
-    expect(clerk.locator("#all-visitors")).to_have_value("院领导")
-    expect(clerk.locator("#all-festival")).to_have_value("")
-    alarm = clerk.get_by_role("alert").filter(has_text="“节日”各行不同")
-    expect(alarm.get_by_role("link", name="导入")).to_be_visible()
+    expect(cell(clerk, 2, "visitors")).to_have_value("工会")
+    expect(cell(clerk, 2, "festival")).to_have_value("春节")
+    expect(cell(clerk, 3)).to_have_value("")
+    expect(cell(clerk, 1, "cash_amount")).to_have_value("200.00")
+    said = clerk.locator("[data-said]")
+    expect(said).to_contain_text("不是名单的行没有粘贴：“2026年慰问名单”、“合计”")
+    alarm = clerk.get_by_role("alert").filter(has_text="没有粘贴：领款人。")
+    expect(alarm).to_be_visible()
     cell(clerk, 1, "note").focus()
     clerk.keyboard.press("Control+z")
-    expect(clerk.locator("#all-visitors")).to_have_value("")
+    expect(cell(clerk, 2, "festival")).to_have_value("")
 
 
-def test_what_all_pasted_rows_share_is_chosen_above_the_grid(clerk):
-    people(2)
+def test_a_paste_that_the_server_does_not_answer_is_told(clerk, problems):
     cell(clerk, 1).focus()
-    clerk.evaluate(PASTE, "工号\t金额\t节日\n1001\t200\t春节\n1002\t300\t春节")
+    clerk.route("**/batch/", lambda route: route.fulfill(status=503))
 
-    expect(clerk.locator("#all-festival")).to_have_value("spring")
-    expect(clerk.locator("[data-lost]")).to_be_hidden()
-    expect(clerk.locator("[data-said]")).to_contain_text("表格上方也填好了 1 项")
+    clerk.evaluate(PASTE, "1001\t200")
+
+    expect(clerk.locator("[data-said]")).to_have_text("粘贴失败，请再试一次")
+    expect(cell(clerk, 1)).to_have_value("")
+    assert "503" in problems.pop()
