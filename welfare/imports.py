@@ -69,7 +69,6 @@ class ConsolationImport(PersonImport):
         "visitors": ("慰问人", "走访人员", "经办人"),
         "voucher_no": ("凭证", "发票号", "凭证编号"),
     }
-
     spellings = {
         "occasion": {
             "生病": "患病",
