@@ -103,14 +103,30 @@ def own_changes(record, limit):
     labels = [str(field.verbose_name) for field in fields]
     # What a new record began with is no change.
     changes = AuditEntry.objects.about(record).exclude(action=Action.CREATE)
-    changes = changes.filter(changes__has_any_keys=labels).order_by("-at")
+    changes = changes.filter(changes__has_any_keys=labels).order_by("at", "pk")
+    lasting = reversed(list(that_last(changes.values_list("at", "action", "changes"))))
     url = f"{record.get_absolute_url()}#history"
     entries = [
         Entry(kind, "变更", timezone.localdate(at), told_of(found, labels), url)
-        for at, found in changes.values_list("at", "changes")
+        for at, found in lasting
     ]
     part = PartOf(parent=type(record), label="变更", filter="pk", create=False)
     yield Strand(part, kind, len(entries), entries[:limit])
+
+
+def that_last(changes):
+    """The (at, changes) of those entries that were not taken back; oldest first.
+
+    撤销 goes back from the last change of a record only, and leaves an entry of its
+    own: the log keeps both, the story of the record neither.
+    """
+    lasting = []
+    for at, action, found in changes:
+        if action == Action.UNDO and lasting:
+            lasting.pop()
+        else:
+            lasting.append((at, found))
+    return lasting
 
 
 def told_of(changes, labels):

@@ -1,11 +1,12 @@
 """科室 and 工会小组 belong together, however a member is entered or changed."""
 
 import pytest
+from django.urls import reverse
 
 from members.models import Member
 from members.records import MEMBER
 from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroupFactory
-from union.models import AuditEntry
+from union.models import AuditEntry, UndoBatch
 from union.tests.bulk import carry_out, change
 from union.tests.factories import UserFactory
 from union.tests.test_import_pages import page_of, upload
@@ -151,12 +152,42 @@ def test_a_change_of_department_is_part_of_the_members_story(staff, inner, outer
         member_data(Member.objects.get(), department=outer.pk),
     )
 
-    page = staff.get(member.get_absolute_url())
+    assert story(staff, member) == [["科室：心内科 → 骨科"]]
 
-    told = [
+
+def story(client, member):
+    """What the page of the member tells of changes."""
+    page = client.get(member.get_absolute_url())
+    return [
         entry.texts
         for _, entries in page.context["timeline"].years
         for entry in entries
         if entry.label == "变更"
     ]
-    assert told == [["科室：心内科 → 骨科"]]
+
+
+def undo_last(client):
+    batch = UndoBatch.objects.latest("created_at")
+    client.post(reverse("undo", args=[batch.pk]))
+
+
+def test_a_change_of_department_that_was_undone_never_was(staff, inner, outer):
+    member = MemberFactory(department=inner, union_group=group_of(inner))
+    carry_out(staff, change(staff, [member], outer))
+    assert story(staff, member) == [["科室：心内科 → 骨科"]]
+
+    undo_last(staff)
+
+    assert story(staff, member) == []
+    entries = AuditEntry.objects.about(member).values_list("action", flat=True)
+    assert list(entries) == ["undo", "update"]
+
+
+def test_an_undo_takes_only_the_last_change_out_of_the_story(staff, inner, outer):
+    member = MemberFactory(department=inner, union_group=group_of(inner))
+    carry_out(staff, change(staff, [member], outer))
+    carry_out(staff, change(staff, [member], inner))
+
+    undo_last(staff)
+
+    assert story(staff, member) == [["科室：心内科 → 骨科"]]
