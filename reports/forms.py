@@ -7,6 +7,7 @@ from union.forms import RecordForm
 from union.layout import Folded
 
 from . import tokens
+from .choices import ReportStatus
 from .models import AnnualReport, PlanItem, Problem
 from .rules import check_draft
 
@@ -108,6 +109,11 @@ class ProblemForm(RecordForm):
         model = Problem
         fields = ("report", "order", "text", "cause", "measure", "plan_item")
         widgets = {"cause": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        drafts = self.fields["report"].queryset.filter(status=ReportStatus.DRAFT)
+        self.fields["report"].queryset = drafts
 
 
 class PlanItemForm(RecordForm):

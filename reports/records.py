@@ -50,6 +50,11 @@ ANNUAL_REPORT = RecordKind(
     voids_in_bulk=False,  # a signed one is first taken back
 )
 
+
+def is_draft(report):
+    return not report.is_signed
+
+
 PROBLEM = RecordKind(
     model=models.Problem,
     columns=columns.PROBLEM_COLUMNS,
@@ -71,6 +76,7 @@ PROBLEM = RecordKind(
             parent=models.AnnualReport,
             label="问题与不足",
             filter="report",
+            grows=is_draft,
             paths=("pk", "order", "text", "measure", "plan_item__text"),
         ),
     ),

@@ -21,9 +21,12 @@ def check_year(year, name):
         raise RuleViolation({name: f"年度应在 {FIRST_YEAR} 到 {LAST_YEAR} 之间"})
 
 
+SIGNED = "总结已签发，内容不能再改；如需重写，请由主席作废这份总结，再新建"
+
+
 def check_draft(status):
     if status == ReportStatus.SIGNED:
-        raise RuleViolation("总结已签发，内容不能再改；如需重写，请先作废再新建")
+        raise RuleViolation(SIGNED)
 
 
 def void_right(status):

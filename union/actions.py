@@ -114,6 +114,7 @@ def update(record, *, actor, version, after=None):
     stored = type(record).objects.select_for_update().get(pk=record.pk)
     if stored.version != version or stored.is_void:
         raise Conflict("该记录已被他人修改")
+    refuse_fixed(stored)
     before = audit.snapshot(stored)
     record.prepare()
     record.version = version + 1
@@ -132,8 +133,9 @@ def void(record, *, actor, reason):
     """作废：the record leaves lists and figures, and stays in the database. Returns the
     UndoBatch that brings it back.
 
-    Raises RuleViolation where valid records still name it.
+    Raises RuleViolation where valid records still name it, or it is fixed.
     """
+    refuse_fixed(record)
     refuse_used(record)
     before = states.of(record)
     _set_void(record, actor, Action.VOID, reason, voided_at=timezone.now())
@@ -144,6 +146,7 @@ def void(record, *, actor, reason):
 @transaction.atomic
 def restore(record, *, actor):
     """恢复：undoes ``void``, unless another record has taken its place since."""
+    refuse_fixed(record)
     record.check_rules(record.gather_facts([record]))
     with explained(changed(record, voided_at=None)):
         _set_void(record, actor, Action.RESTORE, "", voided_at=None)
@@ -154,6 +157,17 @@ def _refuse_without_right(record, actor):
     right = record.void_right
     if right != "delete" and not actor.has_perm(perm(type(record), right)):
         raise RuleViolation(f"您没有作废或恢复“{record}”的权限")
+
+
+def refuse_fixed(record):
+    """Pages do not offer it; another may have been quicker."""
+    if why := why_fixed(record):
+        raise RuleViolation(why)
+
+
+def why_fixed(record):
+    """Why nobody may change, void or restore it any more; empty where they may."""
+    return type(record).fixed_among([record.pk]).get(record.pk, "")
 
 
 def refuse_used(record):

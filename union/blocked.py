@@ -15,6 +15,7 @@ def blocked(model, rows, versions, going=None):
         for pk, version, _ in rows
         if pk in versions and versions[pk] != version
     }
+    found |= model.fixed_among([pk for pk, _, _ in rows])
     created = {pk for pk, _, before in rows if before is None}
     while used := users_of(model, sorted(created - found.keys()), going):
         found |= used

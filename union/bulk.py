@@ -136,7 +136,8 @@ def plan_void(kind, rows):
     records = loaded(kind, rows)
     plan = BulkPlan(kind, VOID, f"作废 {kind.name}", records)
     plan.written = {"voided_at"}
-    plan.refused = users_of(kind.model, [record.pk for record in records])
+    pks = [record.pk for record in records]
+    plan.refused = users_of(kind.model, pks) | kind.model.fixed_among(pks)
     plan.befores = {r.pk: states.of(r, {"voided_at"}) for r in records}
     return plan
 

@@ -89,6 +89,8 @@ class PartOf:
     filter: str  # the part's filter parameter that takes the parent's pk
     paths: Sequence[str] = ()  # which of the part's columns; all, if empty
     create: bool = True  # offer 新增 with the parent filled in
+    #: grows(parent): whether there may be more of them now.
+    grows: Callable[[Record], bool] = whoever
     #: Which date puts it into a year and into a timeline, and which amount it came to,
     #: for the panel that tells what the parent had this year. Without a date it stays
     #: out of both.

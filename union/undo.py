@@ -154,6 +154,7 @@ def _planned(model, rows, actor, keeping):
     _refuse_changed(
         [records[pk] for pk, version, _ in rows if records[pk].version != version]
     )
+    _refuse_fixed(model, [records[pk] for pk, _, _ in rows])
     created = [records[pk] for pk, _, before in rows if before is None]
     _refuse_used(model, created)
     changed = [(records[pk], before) for pk, _, before in rows if before is not None]
@@ -224,6 +225,13 @@ def _refuse_changed(moved):
         raise RuleViolation(
             f"不能撤销：{_named(moved)}之后又被修改过。请到这些记录的页面逐条更正"
         )
+
+
+def _refuse_fixed(model, records):
+    fixed = model.fixed_among([record.pk for record in records])
+    if fixed:
+        named = _named([record for record in records if record.pk in fixed])
+        raise RuleViolation(f"不能撤销：{named}：{next(iter(fixed.values()))}")
 
 
 def _refuse_used(model, created):

@@ -1,6 +1,7 @@
 from django.db import models
 
-from reports.rules import check_draft
+from reports.choices import ReportStatus
+from reports.rules import SIGNED, check_draft
 from union.models import Record
 from union.querysets import SharedQuerySet
 
@@ -38,6 +39,12 @@ class Problem(Record):
 
     def __str__(self):
         return self.text[:30]
+
+    @classmethod
+    def fixed_among(cls, pks):
+        """What a signed summary names stays as it was signed."""
+        signed = cls.objects.filter(pk__in=pks, report__status=ReportStatus.SIGNED)
+        return dict.fromkeys(signed.values_list("pk", flat=True), SIGNED)
 
     def check_rules(self, facts):
         if self.report_id:

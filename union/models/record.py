@@ -116,6 +116,12 @@ class Record(models.Model):
         """What tells this record from others of the same name, beside its reference."""
         return ""
 
+    @classmethod
+    def fixed_among(cls, pks):
+        """{pk: why} of those records that nobody may change, void or restore any more,
+        in one query at most."""
+        return {}
+
     def prepare(self):
         """Fill in what follows from other fields of this record, before it is saved."""
 

@@ -5,6 +5,7 @@ from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
 from union import audit
+from union.actions import why_fixed
 from union.audit import Action
 from union.columns import BadgeColumn
 from union.fields import EncryptedTextField, MoneyField
@@ -66,6 +67,7 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         record, user = self.get_record(), self.request.user
+        fixed = why_fixed(record)
         history = AuditEntry.objects.about(record).select_related(None)
         shown = list(history[:SHOWN_ENTRIES])
         return super().get_context_data(
@@ -77,7 +79,8 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
             place=self.queue and self.queue.place_of(record),
             related=list(self.related(record)),
             attachments=record.attachments.valid().select_related("uploaded_by"),
-            can_change=self.kind.can(user, "change") and not record.is_void,
+            fixed=fixed,
+            can_change=self.kind.can(user, "change") and not (record.is_void or fixed),
             history=[
                 (entry, in_field_order(self.model, entry.changes)) for entry in shown
             ],
@@ -145,7 +148,8 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
                 yield label, f"{url}{further}&back={part.filter}"
 
     def create_url(self, other, part, record):
-        may = part.create and other.has_page("create") and not record.is_void
+        may = part.create and part.grows(record) and other.has_page("create")
+        may = may and not record.is_void
         if not (may and other.can(self.request.user, "add")):
             return ""
         return f"{other.url('create')}?{part.filter}={record.pk}"

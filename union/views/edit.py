@@ -164,6 +164,9 @@ class RecordUpdateView(RecordFormView):
         if self.instance.is_void:
             messages.warning(request, "这条记录已作废，不能修改；需要修改的请先恢复")
             return self.to_record(self.instance)
+        if why := actions.why_fixed(self.instance):
+            messages.info(request, why)
+            return self.to_record(self.instance)
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):

@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.generic import FormView
 
 from union import actions, notices, remarks, states, undo
+from union.actions import why_fixed
 from union.errors import Conflict, RuleViolation
 from union.form_words import focus_first_empty
 from union.forms import VoidForm, error_list
@@ -30,6 +31,17 @@ class ActionView(FieldsetsMixin, FormView):
     def act(self, record, values):
         """Do it; returns the UndoBatch where it can be taken back."""
         raise NotImplementedError
+
+    def get(self, request, *args, **kwargs):
+        record = self.get_record()
+        if why := self.why_not(record):
+            messages.info(request, why)
+            return self.to_record(record)
+        return super().get(request, *args, **kwargs)
+
+    def why_not(self, record):
+        """Why this cannot be done to the record now; empty where it can."""
+        return why_fixed(record)
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -81,13 +93,6 @@ class MoveView(ActionView):
 
     def get_permission_required(self):
         return [self.move.permission]
-
-    def get(self, request, *args, **kwargs):
-        record = self.get_record()
-        if why := self.why_not(record):
-            messages.info(request, why)
-            return self.to_record(record)
-        return super().get(request, *args, **kwargs)
 
     def why_not(self, record):
         """Why this move is not offered to this user now; empty where it is."""
