@@ -7,11 +7,10 @@ from django.urls import resolve
 
 from union.chips import chips_of
 from union.excel.writer import ColumnSpec, SheetSpec
-from union.models import Qualifier
 from union.periods import Period
 
 from .comparison import Compared
-from .values import exact
+from .values import exact, rough_word
 from .wording import span_words
 
 
@@ -55,7 +54,7 @@ def row(item, period):
         figure.section,
         figure.label,
         exact(value),
-        Qualifier(value.qualifier).label if value.qualifier else "",
+        rough_word(value),
         exact(item.before),
         figure.unit,
         figure.definition,

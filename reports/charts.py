@@ -37,11 +37,14 @@ class Breakdown:
         return self.by == MONTH
 
 
+#: How a year's activities were attended; the annual report shows it, too.
+ATTENDED = Breakdown("activities_person_times", MONTH, "各月文体活动参加人次")
+
 BREAKDOWNS: tuple[Breakdown, ...] = (
     Breakdown("consol_total_amount", MONTH, "各月慰问金额"),
     Breakdown("consol_total_visits", MONTH, "各月慰问人次"),
     Breakdown("mutual_claim_amount", MONTH, "各月互助赔付金额"),
-    Breakdown("activities_person_times", MONTH, "各月文体活动参加人次"),
+    ATTENDED,
     Breakdown("members_joined", MONTH, "各月入会人数"),
     Breakdown("consol_total_visits", "occasion", "各类慰问人次"),
     Breakdown("activities_total", "category", "各类文体活动次数"),
@@ -94,30 +97,24 @@ def draw_all(period, user):
 
 
 def draw(breakdown, period, user):
-    figure = breakdown.figure
-    if breakdown.labels_are_months:
-        points = month_points(figure, period, user)
+    figure, is_wide = breakdown.figure, breakdown.labels_are_months
+    if is_wide:
+        points = drawn = month_points(figure, period, user)
         before = month_points(figure, Period.of_year(period.year - 1), user)
-        series = [
-            Series(f"{period.year}年", points),
-            Series(f"{period.year - 1}年", before),
-        ]
     else:
         points, before = choice_points(breakdown, period, user), ()
         # One large bar of what has no value would leave the others no room.
         drawn = tuple(p for p in points if p.label != breakdown.unassigned)
-        series = [Series(f"{period.year}年", drawn)]
+    series = [Series(f"{period.year}年", drawn)]
+    if is_wide:
+        series.append(Series(f"{period.year - 1}年", before))
+    width = WIDE if is_wide else NARROW
     return DrawnChart(
         title=breakdown.title,
         unit=figure.unit,
         definition=figure.definition,
-        is_wide=breakdown.labels_are_months,
-        svg=bar_chart(
-            series,
-            breakdown.title,
-            figure.unit,
-            width=WIDE if breakdown.labels_are_months else NARROW,
-        ),
+        is_wide=is_wide,
+        svg=bar_chart(series, breakdown.title, figure.unit, width=width),
         points=points,
         before=before,
         places=figure.places,

@@ -1,5 +1,7 @@
 """What a person should look at before a report is signed."""
 
+from members.models.profile import GENERAL_NAME
+
 from .registry import BY_KEY
 from .tokens import LABELS, RECORD, WORDS, names_in
 
@@ -20,7 +22,7 @@ def warnings(content):
     for section in content.texts.sections:
         yield from empty_numbers(section, content)
     yield from wrong_span(content.texts)
-    if content.texts.issuer == "医院工会委员会":
+    if content.texts.issuer == GENERAL_NAME:
         yield "尚未登记工会基本情况，落款和标题用的是通用名称"
     if not content.texts.plan:
         yield (

@@ -14,16 +14,12 @@ from members.models import union_profile
 from union.chinese import date_text
 from union.figures import FigureValue
 
-from .charts import Breakdown, month_points
+from .charts import ATTENDED, month_points
 from .models import PlanItem
 from .registry import BY_KEY, values
 from .sentences import Sentence, sentences
 from .tokens import records_in
 from .wording import SpanWords, Style, span_words
-
-#: The chart of a report: how a year's activities were attended, month by month.
-CHART = Breakdown("activities_person_times", "month", "各月文体活动参加人次")
-
 
 #: What a list's address says of the signed number it was opened from:
 #: 12-members_total, the report's pk and the figure's key.
@@ -162,7 +158,7 @@ def stored_plan(year):
 
 
 def months_of(period, user):
-    figure = BY_KEY[CHART.key]
+    figure = ATTENDED.figure
     if not figure.is_open_to(user):
         return ()
     return tuple((p.label, p.value) for p in month_points(figure, period, user))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from union import deeds, undo
 from union.models import AuditEntry, UndoBatch
@@ -79,28 +79,26 @@ def recent_doings(user):
     """[Doing, …], the newest first; four queries, whatever there is."""
     own = AuditEntry.objects.filter(actor=user, content_type__isnull=False)
     own = own.exclude(action__in=ABOUT_NO_RECORD).order_by()
-    newest = AuditEntry.objects.aggregate(pk=Max("pk"))["pk"] or 0
-    batches = own.filter(batch__isnull=False, pk__gt=newest - LOOKED_AT).values("batch")
-    lines = dict(
-        batches.annotate(last=Max("pk"), count=Count("pk"))
-        .order_by("-last")
-        .values_list("last", "count")[:SHOWN]
-    )
+    counts = batches_of(own)
     single = own.filter(batch=None).order_by("-pk").values("pk")[:SHOWN]
-    entries = AuditEntry.objects.filter(pk__in=[*lines]) | AuditEntry.objects.filter(
-        pk__in=single
-    )
-    entries = entries.select_related("content_type").order_by("-pk")[:SHOWN]
+    entries = AuditEntry.objects.filter(Q(pk__in=[*counts]) | Q(pk__in=single))
+    entries = list(entries.select_related("content_type").order_by("-pk")[:SHOWN])
     kinds = {kind.model: kind for kind in record_kinds() if kind.can(user, "view")}
-    entries = list(entries)
-    keys = [entry.batch for entry in entries if entry.batch]
-    batches_done = undo.done_by(user, keys)
+    done = undo.done_by(user, [entry.batch for entry in entries if entry.batch])
     return [
         Doing(
             entry,
-            lines.get(entry.pk, 1),
+            counts.get(entry.pk, 1),
             kinds.get(entry.content_type.model_class()),
-            batches_done.get(entry.batch),
+            done.get(entry.batch),
         )
         for entry in entries
     ]
+
+
+def batches_of(entries):
+    """{pk of the last entry of a batch: how many it has}, of the newest batches."""
+    newest = AuditEntry.objects.aggregate(pk=Max("pk"))["pk"] or 0
+    recent = entries.filter(batch__isnull=False, pk__gt=newest - LOOKED_AT)
+    batches = recent.values("batch").annotate(last=Max("pk"), count=Count("pk"))
+    return dict(batches.order_by("-last").values_list("last", "count")[:SHOWN])

@@ -12,6 +12,11 @@ def exact(value):
     return Decimal(value.figure.plain(value.number))
 
 
+def rough_word(value):
+    """近, 余, 多 …; nothing where the number is exact."""
+    return Qualifier(value.qualifier).label if value.qualifier else ""
+
+
 def on_page(value):
     """862 余人次, 166,153.10 元, 98.5%: with separators, as pages show numbers."""
     if value.number is None:

@@ -155,20 +155,24 @@ def plan_change(kind, rows, name, value):
     touched = [r for r in records if getattr(r, name) != value]
     for record in touched:
         before = audit.snapshot(record, {name, *led})
-        values = following.values(record)
         plan.befores[record.pk] = states.of(record, {name, *followers})
         derived = {n: getattr(record, n) for n in followers}
-        setattr(record, name, value)
-        for follower, found in following.found(values | {name: value}, values).items():
-            setattr(record, follower, found)
-        record.prepare()
+        _set(record, name, value, following)
         plan.written |= {n for n, old in derived.items() if getattr(record, n) != old}
-        plan.changes[record.pk] = audit.differences(
-            before, audit.snapshot(record, {name, *led})
-        )
+        after = audit.snapshot(record, {name, *led})
+        plan.changes[record.pk] = audit.differences(before, after)
     plan.written.add(name)
     _check_rules(kind, touched, plan)
     return plan
+
+
+def _set(record, name, value, following):
+    """Set the field, and what follows from it."""
+    before = following.values(record)
+    setattr(record, name, value)
+    for follower, found in following.found(before | {name: value}, before).items():
+        setattr(record, follower, found)
+    record.prepare()
 
 
 def is_index(model, name):

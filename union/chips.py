@@ -63,7 +63,7 @@ def in_words(filterset, name, value, user):
     if isinstance(filterset.filters[name], AccountFilter):
         return account(filterset, name, value, user)
     if isinstance(value, Record):
-        return named(value) if may_see(user, value) else UNSEEN
+        return value.called if may_see(user, value) else UNSEEN
     field = filterset.form.fields[name]
     values = value if isinstance(value, list | QuerySet) else [value]
     labels = {}
@@ -72,10 +72,6 @@ def in_words(filterset, name, value, user):
     # A range cannot be looked up: slices have no hash before Python 3.12.
     words = (labels.get(v, plain(v)) if labels else plain(v) for v in values)
     return "、".join(str(word) for word in words)
-
-
-def named(record):
-    return record.reference or str(record)
 
 
 def may_see(user, record):
@@ -98,7 +94,7 @@ def account(filterset, name, number, user):
 def picked_records(rows, numbers):
     """「张伟、李娜等 5 条」: by their names those that may be seen."""
     first = rows.filter(pk__in=numbers[:NAMED]).order_by("pk")
-    names = "、".join(map(named, first)) or "所选"
+    names = "、".join(record.called for record in first) or "所选"
     more = "等" if len(numbers) > NAMED else ""
     return f"{names}{more} {len(numbers)} 条"
 

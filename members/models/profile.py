@@ -30,10 +30,14 @@ class UnionProfile(Record):
         return self.name
 
 
+#: What any hospital's union may be called, as long as nobody has registered its name.
+GENERAL_NAME, GENERAL_SHORT_NAME = "医院工会委员会", "医院工会"
+
+
 def union_profile():
     """Who we are; general words as long as nobody has registered it."""
     stored = UnionProfile.objects.valid().order_by("pk").first()
-    return stored or UnionProfile(name="医院工会委员会", short_name="医院工会")
+    return stored or UnionProfile(name=GENERAL_NAME, short_name=GENERAL_SHORT_NAME)
 
 
 class StaffCount(Record):

@@ -1,7 +1,7 @@
 """The annual summary: 主题式, 目标责任式 or 台账式, all made of the same sections."""
 
+from reports.charts import ATTENDED
 from reports.choices import PlanStatus, Preset
-from reports.content import CHART
 from reports.prose import paragraphs
 from reports.tokens import RECORD
 
@@ -107,14 +107,14 @@ def indicators(content):
     table = indicator_table(content)
     if table is None:
         return []
-    title = f"{content.texts.year}年{CHART.title}"
+    title = f"{content.texts.year}年{ATTENDED.title}"
     during = content.texts.span.during
     if not any(number for _, number in content.months):
         return [paragraph(f"{during}主要指标见表1。"), table]
     return [
-        paragraph(f"{during}主要指标见表1，{CHART.title}见图1。"),
+        paragraph(f"{during}主要指标见表1，{ATTENDED.title}见图1。"),
         table,
-        Chart(f"图1　{title}", CHART.figure.unit, content.months),
+        Chart(f"图1　{title}", ATTENDED.figure.unit, content.months),
     ]
 
 

@@ -10,7 +10,7 @@ from union.errors import RuleViolation
 from union.models import AuditEntry, User
 from union.permissions import PolicyMixin
 from union.views.detail import in_field_order
-from union.views.list import PAGE_SIZES
+from union.views.rows import PAGE_SIZES, size_in
 
 from . import actions
 from .forms import AccountFilterForm, AccountForm, NewAccountForm
@@ -52,8 +52,7 @@ class AccountListView(PolicyMixin, ListView):
         )
 
     def get_paginate_by(self, queryset):
-        size = self.request.GET.get("size", "")
-        return int(size) if size in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+        return size_in(self.request.GET.get("size")) or PAGE_SIZES[0]
 
 
 def show_once(request, user, password):

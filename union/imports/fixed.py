@@ -95,7 +95,7 @@ def fill(importer, plan, columns, values):
 
 def in_words(field, value):
     if isinstance(value, Record):
-        return value.reference or str(value)
+        return value.called
     choices = (
         {} if isinstance(field, ModelChoiceField) else getattr(field, "choices", ())
     )

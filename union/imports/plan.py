@@ -130,17 +130,14 @@ class RecordImport(ReadsCells, FindsKnown):
         sound = [row for row in plan.rows if row.state is not RowState.ERROR]
         if all(row.record is not None for row in sound or plan.rows):
             return
-        for name, form_field in self.fields.items():
-            if form_field.required and name not in columns and name not in plan.fixed:
-                label = self.labels[name]
-                plan.problems.append(
-                    f"缺少必填列“{label}”，请加上这一列，或在对应列中选择它"
-                    + (
-                        "、填一个统一的值"
-                        if name in fixed.fixable(self, columns)
-                        else ""
-                    )
-                )
+        required = [name for name, field in self.fields.items() if field.required]
+        missing = [n for n in required if n not in columns and n not in plan.fixed]
+        offered = fixed.fixable(self, columns) if missing else {}
+        for name in missing:
+            fill = "、填一个统一的值" if name in offered else ""
+            plan.problems.append(
+                f"缺少必填列“{self.labels[name]}”，请加上这一列，或在对应列中选择它{fill}"
+            )
 
     def _build(self, plan):
         self.following = Following(self.model)
@@ -191,10 +188,23 @@ class RecordImport(ReadsCells, FindsKnown):
         return {field.name for field in self.model._meta.many_to_many}
 
     def _compare(self, row):
-        record, only_new = row.record, self.kind.form.only_new
+        record = row.record
         names = {*row.values, *self.model.follows}
         before, values = audit.snapshot(record, names), self.following.values(record)
-        stored = {}
+        stored = self._take_over(row)
+        self._follow(row, values)
+        record.prepare()
+        row.changes |= audit.differences(before, audit.snapshot(record, names))
+        self._tell_namesakes(row, stored)
+        self._mask_secrets(row, stored)
+        row.is_renamed = self._names_another(row)
+        if row.state is not RowState.ERROR:
+            row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+            self._refuse_without_right(row)
+
+    def _take_over(self, row):
+        """Give the known record what the row says; returns {field: what it was}."""
+        record, stored = row.record, {}
         for name, value in row.values.items():
             if name in row.kept:
                 continue
@@ -204,21 +214,15 @@ class RecordImport(ReadsCells, FindsKnown):
             stored[name] = old = getattr(record, name)
             if (old if old is not None else "") == (value if value is not None else ""):
                 continue
-            if name in only_new:
+            if name in self.kind.form.only_new:
                 old = audit.display(record, self.model._meta.get_field(name))
                 message = f"已登记为“{old!s}”，不能用导入修改，请在该记录的页面办理变更"
                 row.refuse(self.header_of(name), "", message)
             else:
                 setattr(record, name, value)
-        self._follow(row, values)
-        record.prepare()
-        row.changes |= audit.differences(before, audit.snapshot(record, names))
-        self._tell_namesakes(row, stored)
-        self._mask_secrets(row, stored)
-        row.is_renamed = self._names_another(row)
-        if row.state is RowState.ERROR:
-            return
-        row.state = RowState.CHANGED if row.changes else RowState.UNCHANGED
+        return stored
+
+    def _refuse_without_right(self, row):
         if row.changes and not self.user.has_perm(perm(self.model, "change")):
             message = (
                 f"已有这条{self.kind.name}而内容不同，您没有修改权限，请删去这一行"

@@ -129,10 +129,10 @@ def lookalikes(plan: ImportPlan, rows: Iterable[PlannedRow]) -> Iterator[Lookali
         earlier = []
         for twin in row.twins:
             record = twin.record
-            name, url = (named(record) if record else twin.text), twin.url
+            name, url = (record.called if record else twin.text), twin.url
             if twin.row is not None:
                 record = new[twin.row].record
-                name, url = f"第{new[twin.row].number}行 {named(record)}", ""
+                name, url = f"第{new[twin.row].number}行 {record.called}", ""
             earlier.append((name, url, telling(record) if record else []))
         yield Lookalike(row.number, telling(row.record), earlier)
 
@@ -150,11 +150,6 @@ def telling(record) -> list[tuple[str, str]]:
             text = veil(str(audit.display(record, model_field)))
         texts.append((str(model_field.verbose_name), text))
     return texts
-
-
-def named(record) -> str:
-    """What tells a record from others of the same name."""
-    return record.reference or str(record)
 
 
 @dataclass(frozen=True)

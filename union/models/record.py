@@ -112,6 +112,11 @@ class Record(models.Model):
         return " ".join(str(getattr(self, name)) for name in self.reference_fields[:2])
 
     @property
+    def called(self):
+        """The reference, or what it prints as where it has none."""
+        return self.reference or str(self)
+
+    @property
     def pick_hint(self):
         """What tells this record from others of the same name, beside its reference."""
         return ""

@@ -20,7 +20,7 @@ from union.page_names import name_of
 from union.permissions import PolicyMixin, need_export
 from union.records import record_kinds
 
-from .rows import PAGE_SIZES
+from .rows import PAGE_SIZES, size_in
 
 #: As many entries as one file holds; more are asked for in parts.
 MOST_ROWS = 50_000
@@ -98,8 +98,7 @@ class AuditListView(PolicyMixin, TemplateView):
         return found.qs if found.is_valid() else found.queryset.none()
 
     def get_context_data(self, **kwargs):
-        size = self.request.GET.get("size", "")
-        size = int(size) if size in map(str, PAGE_SIZES) else PAGE_SIZES[0]
+        size = size_in(self.request.GET.get("size")) or PAGE_SIZES[0]
         page = Paginator(self.entries, size).get_page(self.request.GET.get("page"))
         for entry in page.object_list:
             self.describe(entry)

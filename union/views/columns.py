@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from union.models import ListSetting
 
-from .rows import PAGE_SIZES, RowsMixin
+from .rows import RowsMixin, size_in
 
 
 class ListColumnsView(RowsMixin, TemplateView):
@@ -43,9 +43,8 @@ class ListColumnsView(RowsMixin, TemplateView):
 
     def post(self, request, *args, **kwargs):
         query, url = self.back
-        size = request.POST.get("size", "")
-        if size in map(str, PAGE_SIZES):
-            self.remember(page_size=int(size))
+        if size := size_in(request.POST.get("size")):
+            self.remember(page_size=size)
             return redirect(url)
         if "reset" in request.POST:
             self.remember(columns=[])

@@ -17,8 +17,8 @@ from union.models import AuditEntry
 from union.permissions import need_export
 from union.queue import Queue
 
-from .rows import PAGE_SIZES, RowsMixin
-from .saved import saved_filters
+from .rows import PAGE_SIZES, RowsMixin, size_in
+from .saved import default_here, saved_filters
 
 #: The columns shown, or all that there are.
 EXPORTS = ("xlsx", "all")
@@ -59,8 +59,7 @@ class RecordListView(RowsMixin, TemplateView):
 
     @property
     def page_size(self):
-        asked = self.query.get("size", "")
-        size = int(asked) if asked in map(str, PAGE_SIZES) else self.setting.page_size
+        size = size_in(self.query.get("size")) or self.setting.page_size
         return size if size in PAGE_SIZES else PAGE_SIZES[0]
 
     def get_context_data(self, **kwargs):
@@ -77,14 +76,10 @@ class RecordListView(RowsMixin, TemplateView):
             unknown=self.unknown,
             batch=self.batch(),
             saved=saved,
-            default_here=next(
-                (s.filter for s in saved if s.is_default and s.is_here), ""
-            ),
+            default_here=default_here(saved),
             object_list=self.records,
             page_obj=page,
-            rows=[
-                self.row(index, row) for index, row in enumerate(self.values(page), 1)
-            ],
+            rows=[self.row(*row) for row in enumerate(self.values(page), 1)],
             headings=list(self.headings()),
             totals=texts,
             sums=self.sums(texts),
@@ -144,16 +139,15 @@ class RecordListView(RowsMixin, TemplateView):
         return rows.aggregate(count=Count("*"), **sums)
 
     def total_cells(self, totals):
-        """One text for each column of the foot; empty where nothing is summed up."""
+        """One text for each column of the foot, None where it is not summed up; none
+        where nothing is."""
         if not totals:
             return []
         texts = []
-        for column, _, _ in self.columns:
-            value = totals.get(f"sum_{column.path}") if column.total else None
-            if column.total:
-                value = value or 0
+        for column in self.chosen_columns:
             places = ".2f" if isinstance(column, MoneyColumn) else ""
-            texts.append(None if value is None else f"{value:,{places}}")
+            value = totals.get(f"sum_{column.path}") or 0
+            texts.append(f"{value:,{places}}" if column.total else None)
         return texts
 
     def sums(self, texts):

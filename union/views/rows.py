@@ -17,6 +17,11 @@ from .base import KindMixin
 PAGE_SIZES = (50, 100, 200)
 
 
+def size_in(text):
+    """The number of rows that an address asks for, or None where it is none of ours."""
+    return int(text) if text in map(str, PAGE_SIZES) else None
+
+
 class RowsMixin(KindMixin):
     """What the list, its sheet and its bulk actions have in common."""
 

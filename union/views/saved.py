@@ -46,6 +46,11 @@ def saved_filters(view):
     ]
 
 
+def default_here(offered):
+    """The default filter of this person, if the list is filtered by it; else ""."""
+    return next((o.filter for o in offered if o.is_default and o.is_here), "")
+
+
 class SavedFilterForm(AsksByName, forms.ModelForm):
     """A name for the filter whose query string the page sends along."""
 

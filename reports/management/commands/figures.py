@@ -6,10 +6,9 @@ from django.core.management.base import BaseCommand
 
 from reports.management.arguments import as_of_day, year_number
 from reports.registry import FIGURES, values
-from reports.values import exact
+from reports.values import exact, rough_word
 from union.accounts.command_line import COMMAND_LINE
 from union.chinese import cells
-from union.models import Qualifier
 from union.periods import Period
 
 WIDTHS = (22, 10)  # of label and number, in Chinese characters
@@ -48,15 +47,10 @@ def as_json(value):
         "definition": figure.definition,
         "section": figure.section,
         "value": float(number) if isinstance(number, Decimal) else number,
-        "qualifier": mark(value),
+        "qualifier": rough_word(value),
         "rows": value.rows,
         "url": value.url,
     }
-
-
-def mark(value):
-    """近, 余, 多 … or nothing where the number is exact."""
-    return Qualifier(value.qualifier).label if value.qualifier else ""
 
 
 def as_table(ordered, period):
@@ -66,7 +60,7 @@ def as_table(ordered, period):
         for value in group:
             label = padded(value.figure.label, WIDTHS[0])
             number = padded(value.plain or "—", WIDTHS[1], right=True)
-            note = f"（{mark(value)}）" if value.qualifier else ""
+            note = f"（{rough_word(value)}）" if value.qualifier else ""
             yield f"  {label}{number} {value.figure.unit}{note}"
 
 
