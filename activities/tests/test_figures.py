@@ -70,8 +70,12 @@ def test_a_series_counts_once_and_its_own_number_goes_before_its_events():
     assert figures()["activities_person_times"] == "280人次"
 
 
-def test_events_of_a_series_that_was_not_held_count_by_themselves():
-    series = ActivityFactory(status="planned")
+@pytest.mark.parametrize(
+    "state",
+    [{"status": "planned"}, {"voided_at": dt.datetime(2026, 5, 1, tzinfo=dt.UTC)}],
+)
+def test_events_of_a_series_that_was_not_held_count_by_themselves(state):
+    series = ActivityFactory(**state)
     ActivityFactory.create_batch(2, parent=series, headcount=10)
 
     assert figures()["activities_total"] == "2次"

@@ -2,8 +2,10 @@ import datetime as dt
 
 import pytest
 
+from congress.choices import Light
 from congress.filters import ProposalFilter
 from congress.models import Proposal
+from congress.querysets import under_light
 from congress.work import waiting
 from members.tests.factories import DepartmentFactory
 from union.tests.factories import UserFactory
@@ -122,3 +124,13 @@ def test_the_accounts_are_published_every_half_year():
 
     DisclosureItemFactory(**account, disclosed_on=dt.date(2026, 1, 1))
     assert waiting_for(may) == []
+
+
+@pytest.mark.usefixtures("papers")
+@pytest.mark.parametrize(
+    ("light", "days"), [(Light.OVERDUE, [-3, -1]), (Light.NEAR, [0, 7])]
+)
+def test_a_reply_is_near_for_a_week_and_overdue_from_the_day_after(light, days):
+    lit = Proposal.objects.filter(under_light(light, TODAY)).order_by("due_on")
+
+    assert [(paper.due_on - TODAY).days for paper in lit] == days

@@ -71,6 +71,16 @@ def test_voiding_an_event_gives_the_earlier_status_back(staff):
     assert member.status == MemberStatus.ACTIVE
 
 
+def test_who_comes_back_has_joined_on_the_day_of_the_last_admission(staff):
+    member = MemberFactory(joined_on=dt.date(2020, 1, 1))
+    record(member, ChangeType.LEAVE, dt.date(2024, 3, 1), staff)
+
+    record(member, ChangeType.JOIN, dt.date(2026, 3, 1), staff, source="new_staff")
+
+    member.refresh_from_db()
+    assert (member.status, member.joined_on) == ("active", dt.date(2026, 3, 1))
+
+
 def test_an_event_between_others_must_fit_both_sides(staff):
     member = MemberFactory(joined_on=dt.date(2020, 1, 1))
     record(member, ChangeType.RETIRE, dt.date(2026, 3, 1), staff)
@@ -213,3 +223,10 @@ def test_the_picker_does_not_mind_capitals():
 
     for text in ("王Tom", "tom", "TOM", "a1", "WANG"):
         assert list(Member.objects.picked(text)) == [member]
+
+
+def test_the_picker_offers_active_members_before_all_others():
+    retired = MemberFactory(name="张安", status="retired")
+    active = MemberFactory(name="张忠")
+
+    assert list(Member.objects.picked("张")) == [active, retired]

@@ -7,7 +7,13 @@ import pytest
 from members.choices import Job, Sex
 from members.filters import MemberFilter
 from members.models import Member
-from members.retirement import MEN, WOMEN_50, WOMEN_55, birth_months
+from members.retirement import (
+    MEN,
+    WOMEN_50,
+    WOMEN_55,
+    birth_months,
+    last_birth_month,
+)
 
 from .factories import MemberFactory
 
@@ -99,3 +105,8 @@ def test_the_list_shows_what_is_lacking():
     assert found(missing="birth_date") == {"缺出生日期"}
     assert found(missing="id_number") == {"缺出生日期", "缺性别"}
     assert found(missing="sex") == {"缺性别"}
+
+
+@pytest.mark.parametrize("month", [3, 4])  # men born in January 1966 wait until May
+def test_the_latest_month_of_birth_counts_who_has_reached_the_age(month):
+    assert last_birth_month(MEN, 2026, month) == dt.date(1965, 12, 1)

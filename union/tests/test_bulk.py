@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
 
-from members.models import Member
+from members.models import Department, Member
 from members.records import DEPARTMENT, MEMBER
 from members.tests.factories import DepartmentFactory, MemberFactory
 from union import bulk
+from union.errors import Conflict
 from union.models import AuditEntry, UndoBatch
 from welfare.models import Consolation
 from welfare.records import CONSOLATION
@@ -158,6 +159,20 @@ def test_one_more_row_that_matches_makes_a_recap_stale(staff):
     MemberFactory()
 
     assert carry_out(staff, recap).status_code == 409
+
+
+def test_what_changes_between_the_plan_and_its_lock_is_refused():
+    DepartmentFactory()
+    rows = Department.objects.all()
+    seen = bulk.plan_void(DEPARTMENT, rows).fingerprint
+
+    def plan():
+        made = bulk.plan_void(DEPARTMENT, rows)
+        rows.update(version=2)  # by somebody who was quicker
+        return made
+
+    with pytest.raises(Conflict):
+        bulk.commit(plan, seen=seen, actor=UserFactory())
 
 
 def test_rows_that_break_a_rule_are_left_out_only_if_one_says_so(staff):

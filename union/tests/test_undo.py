@@ -98,6 +98,7 @@ def test_an_import_goes_back_with_new_and_changed_rows():
     assert len(set(entries.values_list("batch", flat=True)) - {None}) == 1
     old.refresh_from_db()
     assert (old.name, old.pinyin, old.phone) == ("张甲", "zhangjia", "13800138000")
+    assert list(Member.objects.matching("8000")) == [old]
     assert Member.objects.valid().count() == 1
     assert MembershipEvent.objects.valid().count() == 1
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from members.tests.factories import MembershipEventFactory
+from members.tests.factories import MemberFactory, MembershipEventFactory
 from union import actions as record_actions
 from union.errors import Conflict, RuleViolation
 from union.models import AuditEntry
@@ -230,3 +230,24 @@ def test_a_void_consolation_frees_the_limit_and_restoring_it_needs_room(clerk):
 
     with pytest.raises(RuleViolation, match="每人每年不超过 1 次"):
         record_actions.restore(record, actor=clerk)
+
+
+@pytest.mark.parametrize("whose", ["own", "group"])
+@pytest.mark.parametrize(
+    ("event_date", "is_covered"),
+    [
+        (dt.date(2026, 1, 31), False),
+        (dt.date(2026, 2, 1), True),
+        (dt.date(2026, 6, 30), True),
+        (dt.date(2026, 7, 1), False),
+    ],
+)
+def test_a_cover_holds_from_its_first_to_its_last_day(whose, event_date, is_covered):
+    member = MemberFactory()
+    named = {"member": member} if whose == "own" else {"member": None, "label": "全院"}
+    cover = MutualAidEnrolmentFactory(
+        **named, period_from=dt.date(2026, 2, 1), period_to=dt.date(2026, 6, 30)
+    )
+    claim = MutualAidClaim(plan=cover.plan, member=member, event_date=event_date)
+
+    assert MutualAidClaim.gather_facts([claim]).is_covered(claim) is is_covered

@@ -291,6 +291,7 @@ def test_an_impossible_standard_is_refused(values, field):
     ("first", "second", "meets"),
     [
         ((1, 5), (5, 9), True),
+        ((5, 9), (1, 5), True),
         ((1, 4), (5, 9), False),
         ((5, 9), (1, 4), False),
         ((1, None), (9, None), True),

@@ -8,6 +8,7 @@ import pytest
 
 from union.errors import RuleViolation
 from welfare.choices import ClaimStatus
+from welfare.models import MutualAidEnrolment, MutualAidPlan
 from welfare.rules.membership import service_status, status_on
 from welfare.rules.mutual_aid import (
     MOVES,
@@ -165,6 +166,15 @@ def test_the_age_on_the_first_day_decides(birth, fits):
         field, message = refused(enrol, enrolment(), to=limits, who=member(birth=birth))
         assert field == "member"
         assert message.endswith("不符合“女工安康”的年龄条件（16 至 60 周岁）")
+
+
+def test_an_empty_premium_is_the_plans_for_each_share_of_each_person():
+    general = MutualAidPlan(premium=Decimal("60.00"))
+    cover = MutualAidEnrolment(plan=general, shares=2, headcount=3)
+
+    cover.prepare()
+
+    assert cover.premium == Decimal("360.00")
 
 
 def test_two_covers_of_one_plan_do_not_overlap():
