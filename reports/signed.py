@@ -71,15 +71,18 @@ def counted_in(reports, model, pks, user):
     """{year: report}: first those in whose time the records fall, then those of them
     with a figure that counts one."""
     figures = figures_of(model)
-    timed = {
-        (report.year, str(figure.when(report.period))): (
-            report,
-            figure.of_period(report.period, user),
-        )
+    timed = {  # most figures of a kind pick its rows of a year in the same way
+        (report, str(figure.when(report.period))): figure
         for report in reports
         for figure in figures
     }
-    years = years_of(timed.values(), pks)
+    years = years_of(
+        [
+            (report, figure.of_period(report.period, user))
+            for (report, _), figure in timed.items()
+        ],
+        pks,
+    )
     return {
         report.year: report
         for report in reports
