@@ -37,7 +37,11 @@ class MembershipEvent(Record):
     class Meta(Record.Meta):
         verbose_name = verbose_name_plural = "会籍变动"
         indexes = [
-            models.Index(fields=["member", "date"], name="membership_events_in_time"),
+            # With what the last event of each member is found by, up to any day.
+            models.Index(
+                fields=["member", "date", "id", "change_type", "voided_at"],
+                name="membership_events_in_time",
+            ),
             models.Index(
                 fields=["change_type", "date"], name="membership_events_by_type"
             ),
