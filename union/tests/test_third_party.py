@@ -44,3 +44,10 @@ def test_every_package_of_the_lock_is_listed_with_its_version():
     listed = re.findall(r"^\| ([a-z0-9-]+) \| (\S+) \|", text("THIRD_PARTY.md"), re.M)
 
     assert set(locked) <= set(listed)
+
+
+def test_every_font_that_is_shipped_is_listed():
+    fonts = (settings.BASE_DIR / "reports" / "fonts").glob("*.otf")
+    listed = re.findall(r"`(\w+[\w-]*\.otf)`", text("THIRD_PARTY.md"))
+
+    assert sorted(font.name for font in fonts) == sorted(listed)
