@@ -20,6 +20,9 @@ CONSOLATION, MUTUAL_AID = "慰问", "互助保障"
 ILLNESS = [Occasion.SICK, Occasion.HOSPITAL]
 FAREWELL = [Occasion.DEATH, Occasion.BEREAVEMENT]
 RELATIVES = [Relation.SPOUSE, Relation.PARENT, Relation.CHILD]
+SUBMITTED = [status for status in ClaimStatus if status != ClaimStatus.DRAFT]
+#: By which day claims are counted, and what the 口径 calls it.
+CLAIM_DAYS = {"paid_on": "赔付日期", "filed_on": "申报日期"}
 
 
 def persons(field):
@@ -196,29 +199,27 @@ def _enrolled(key, label, definition, **where):
     )
 
 
-def _claimed(key, label, unit, definition, *, measure, when="paid_on", **where):
+def _claimed(key, label, unit, definition, *, when="paid_on", **options):
+    """Claims of the period by the day on which they were paid, or filed."""
     return Figure(
         key=key,
         label=label,
         unit=unit,
         section=MUTUAL_AID,
-        definition=definition,
+        definition=f"统计期内（按{CLAIM_DAYS[when]}）{definition}",
         rows="welfare:mutualaidclaim_list",
         when=during(when),
-        where=where,
-        measure=measure,
+        **options,
     )
 
 
-CLAIM_PERSON_TIMES = replace(
-    _claimed(
-        "mutual_claim_person_times",
-        "医疗互助赔付人次",
-        "人次",
-        "统计期内（按赔付日期）综合互助计划已赔付的人次",
-        measure=Sum("person_times"),
-        plan_kind=PlanKind.GENERAL,
-    ),
+CLAIM_PERSON_TIMES = _claimed(
+    "mutual_claim_person_times",
+    "医疗互助赔付人次",
+    "人次",
+    "综合互助计划已赔付的人次",
+    measure=Sum("person_times"),
+    where={"plan_kind": PlanKind.GENERAL},
     qualifier="headcount_qualifier",
 )
 
@@ -241,39 +242,31 @@ MUTUAL_AID_FIGURES = [
     *replace(CLAIM_PERSON_TIMES, key="mutual_claim_by_status").split(
         "member_status", ServiceStatus, label="医疗互助赔付：{choice}"
     ),
-    replace(
-        _claimed(
-            "mutual_claim_amount",
-            "医疗互助赔付金额",
-            "元",
-            "统计期内（按赔付日期）综合互助计划的赔付金额合计",
-            measure=Sum("amount_paid"),
-            plan_kind=PlanKind.GENERAL,
-        ),
+    _claimed(
+        "mutual_claim_amount",
+        "医疗互助赔付金额",
+        "元",
+        "综合互助计划的赔付金额合计",
+        measure=Sum("amount_paid"),
+        where={"plan_kind": PlanKind.GENERAL},
         places=2,
     ),
-    replace(
-        _claimed(
-            "critical_claim_persons",
-            "重疾办理人数",
-            "人",
-            "统计期内（按申报日期）已提交的重疾计划申请人数，同一会员只计一次，"
-            "集体登记的按人数计",
-            measure=persons("member"),
-            when="filed_on",
-            plan_kind=PlanKind.CRITICAL,
-            status=[status for status in ClaimStatus if status != ClaimStatus.DRAFT],
-        ),
+    _claimed(
+        "critical_claim_persons",
+        "重疾办理人数",
+        "人",
+        "已提交的重疾计划申请人数，同一会员只计一次，集体登记的按人数计",
+        when="filed_on",
+        measure=persons("member"),
+        where={"plan_kind": PlanKind.CRITICAL, "status": SUBMITTED},
         qualifier="headcount_qualifier",
     ),
-    replace(
-        _claimed(
-            "claim_turnaround_days",
-            "互助赔付平均办结天数",
-            "天",
-            "统计期内（按赔付日期）各笔赔付从申报到赔付的天数的平均",
-            measure=Avg("days_taken"),
-        ),
+    _claimed(
+        "claim_turnaround_days",
+        "互助赔付平均办结天数",
+        "天",
+        "各笔赔付从申报到赔付的天数的平均",
+        measure=Avg("days_taken"),
         places=1,
     ),
     _enrolled(
