@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from activities.models import Activity, ActivityResult
 from union import actions
+from union.blocked import users_of
 from union.tests.factories import UserFactory
 
 from .factories import (
@@ -145,6 +146,16 @@ def test_prizes_for_more_than_two_thirds_are_refused_at_the_result():
         prized(contest, winners=2, prize_amount=Decimal(100)).clean()
 
 
+def test_a_team_of_unknown_size_is_one_winner():
+    PrizeRuleFactory()
+    contest = ActivityFactory(headcount=3)
+    ActivityResultFactory(activity=contest, winners=None, prize="毛巾")
+
+    prized(contest, winners=1, prize="毛巾").clean()
+    with pytest.raises(ValidationError, match="获奖 3 人"):
+        prized(contest, winners=2, prize="毛巾").clean()
+
+
 def test_a_result_is_not_counted_against_itself():
     PrizeRuleFactory()
     contest = ActivityFactory(headcount=6)
@@ -207,3 +218,11 @@ def test_the_summary_sentence_reads_the_results_best_first():
     assert contest.summary_sentence() == (
         "4月18日，举办拔河比赛，外科队获第一名，内科队获第二名。"
     )
+
+
+def test_what_goes_together_with_its_user_is_not_in_use():
+    series = ActivityFactory()
+    part = ActivityFactory(parent=series)
+
+    assert list(users_of(Activity, [series.pk])) == [series.pk]
+    assert users_of(Activity, [series.pk, part.pk]) == {}

@@ -122,6 +122,7 @@ def test_what_came_after_the_day_of_the_report_is_not_counted():
     assert found["proposals_total"] == 10
     assert found["proposals_filed"] == 7
     assert found["proposals_handled"] == 0
+    assert numbers(as_of=dt.date(2026, 3, 25))["proposals_filed"] > 0
     assert numbers(as_of=dt.date(2026, 3, 24))["proposals_filed"] == 0
 
 

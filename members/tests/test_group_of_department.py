@@ -6,6 +6,7 @@ from django.urls import reverse
 from members.models import Member
 from members.records import MEMBER
 from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroupFactory
+from union.following import Following
 from union.models import AuditEntry, UndoBatch
 from union.tests.bulk import carry_out, change
 from union.tests.factories import UserFactory
@@ -191,3 +192,13 @@ def test_an_undo_takes_only_the_last_change_out_of_the_story(staff, inner, outer
     undo_last(staff)
 
     assert story(staff, member) == [["科室：心内科 → 骨科"]]
+
+
+def test_a_group_that_was_given_with_the_department_stays(inner, outer):
+    member = MemberFactory(department=inner, union_group=group_of(inner))
+    following = Following(Member)
+    before = following.values(member)
+    values = {**before, "department": outer}
+
+    assert following.found(values, before) == {"union_group": group_of(outer)}
+    assert following.found(values, before, given={"union_group"}) == {}

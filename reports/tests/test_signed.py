@@ -14,6 +14,7 @@ from activities.tests.factories import ActivityFactory, ActivitySessionFactory
 from reports import actions, signed
 from reports.tests.factories import AnnualReportFactory
 from reports.work import waiting
+from union import actions as record_actions
 from union import audit
 from union.models import AuditEntry
 from union.tests.factories import UserFactory
@@ -70,6 +71,12 @@ def test_a_record_of_another_year_or_of_a_draft_needs_no_word(report, gift, staf
         "与现值的差异列在总结页面的“签发后的变化”"
     ]
     assert remark(ConsolationFactory(date=dt.date(2025, 5, 1))) == {}
+
+
+def test_a_signed_report_that_was_taken_back_says_nothing(signed_report, gift, chair):
+    record_actions.void(signed_report, actor=chair, reason="重新起草")
+
+    assert signed.remark(type(gift), [gift.pk], chair) == {}
 
 
 def test_a_part_counts_with_its_whole(signed_report, staff):

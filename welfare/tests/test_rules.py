@@ -287,6 +287,10 @@ def test_an_impossible_standard_is_refused(values, field):
     assert list(error.value.message_dict) == [field]
 
 
+def test_a_years_limit_may_be_that_of_a_single_case():
+    check_benefit_rule(standard(limit_per_year=Decimal("300.00")), [])
+
+
 @pytest.mark.parametrize(
     ("first", "second", "meets"),
     [
