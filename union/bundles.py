@@ -15,6 +15,7 @@ BUNDLES = {
         "css/union.css",
     ),
     "bundles/page.js": ("js/forms.js", "js/picker.js", "js/shortcuts.js"),
+    "bundles/form.js": ("js/blur.js", "js/choices.js"),
     "bundles/grid.js": (
         "js/grid.js",
         "js/grid-keys.js",
@@ -23,6 +24,7 @@ BUNDLES = {
         "js/grid-paste.js",
         "js/grid-check.js",
         "js/grid-wrong.js",
+        "js/choices.js",
     ),
 }
 

@@ -1,5 +1,6 @@
 """The form of a record, and the small ones that go with it."""
 
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from django import forms
@@ -31,6 +32,8 @@ class RecordForm(AsksByName, forms.ModelForm):
     sticky: tuple[str, ...] = ()
     #: The field of the record that the panel beside the form tells about.
     about = ""
+    #: The fields whose choices depend on that.
+    about_changes: tuple[str, ...] = ()
     #: What the page is called; empty for “新增会员” and the like.
     heading = ""
 
@@ -123,6 +126,15 @@ class RecordForm(AsksByName, forms.ModelForm):
         """Show what a rule said, beside the field where the form has it."""
         for name, message in error_list(error):
             self.add_error(name if name in self.fields else None, message)
+
+    def subject(self):
+        """The record in the field ``about``, or None where it cannot be told."""
+        field, value = self.fields.get(self.about), self.initial.get(self.about)
+        if field is None:
+            return getattr(self.instance, self.about)
+        with suppress(ValidationError):
+            typed = self[self.about].value() if self.is_bound else value
+            return field.clean(field.prepare_value(typed)) if typed else None
 
     @property
     def submission(self):

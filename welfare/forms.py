@@ -222,11 +222,13 @@ class EnrolmentForm(RecordForm):
 class ClaimForm(RecordForm):
     only_new = ("amount_paid", "paid_on")
     about = "member"
+    about_changes = ("plan",)
     sticky = ("plan", "event_type", "filed_on")
     layout = Layout(
         Fieldset(
             "申请",
-            Row(Column("member"), Column("plan"), Column("filed_on")),
+            Row(Column("member"), Column("filed_on")),
+            "plan",
             Row(Column("event_type"), Column("event_date"), Column("amount_claimed")),
             "diagnosis",
             Row(Column("batch_no"), Column("member_status")),
@@ -268,10 +270,18 @@ class ClaimForm(RecordForm):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             self.helper.layout = Layout(*self.layout, self.settled)
-        if member := self.instance.member_id or self.initial.get("member"):
-            taken = MutualAidEnrolment.objects.valid().may_cover([member])
-            plans = self.fields["plan"]
-            plans.queryset = plans.queryset.taken_first(taken)
+        if member := self.subject():
+            self._offer_first(MutualAidEnrolment.objects.valid().may_cover([member]))
+
+    def _offer_first(self, enrolments):
+        """The plans of these before all others."""
+        field = self.fields["plan"]
+        taken = set(enrolments.values_list("plan", flat=True))
+        groups = {"已参保的计划": [], "其他计划": []}
+        for plan in field.queryset:
+            group = "已参保的计划" if plan.pk in taken else "其他计划"
+            groups[group].append((plan.pk, plan.name))
+        field.choices = [("", "—"), *((k, v) for k, v in groups.items() if v)]
 
 
 class ReportUpForm(PlainForm):

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from members.querysets import GroupScopedQuerySet
@@ -37,13 +37,6 @@ class ConsolationQuerySet(GroupScopedQuerySet):
         return self.filter(
             date__gte=dt.date(first, 1, 1), date__lte=dt.date(last, 12, 31)
         )
-
-
-class PlanQuerySet(SharedQuerySet):
-    def taken_first(self, enrolments):
-        """Those of the ``enrolments`` before all others, and the newest first."""
-        is_taken = Exists(enrolments.filter(plan=OuterRef("pk")))
-        return self.order_by(is_taken.desc(), *self.model.offered_order)
 
 
 class EnrolmentQuerySet(GroupScopedQuerySet):

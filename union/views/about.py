@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Sum
-from django.forms import Form
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -27,12 +26,14 @@ class RecordAboutView(KindMixin, TemplateView):
         return bool(kind.form.about)
 
     def get_context_data(self, **kwargs):
-        user, name = self.request.user, self.kind.form.about
-        whole = self.kind.form(user=user)
-        asked = Form(self.request.GET)
-        asked.fields[name] = whole.fields[name]
-        asked.fields[name].required = False
-        return super().get_context_data(about=about(self.kind, asked, user), **kwargs)
+        user = self.request.user
+        form = self.kind.form(self.request.GET, user=user)
+        changed = [
+            form[name].as_widget(attrs={"hx-swap-oob": "innerHTML"})
+            for name in form.about_changes
+        ]
+        panel = about(self.kind, form, user)
+        return super().get_context_data(about=panel, changed=changed, **kwargs)
 
 
 def about(kind, form, user):

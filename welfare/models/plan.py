@@ -4,8 +4,8 @@ from django.db.models import F, Q
 from members.choices import Sex
 from union.fields import MoneyField
 from union.models import Record
+from union.querysets import SharedQuerySet
 from welfare.choices import PlanKind
-from welfare.querysets import PlanQuerySet
 from welfare.rules.mutual_aid import check_plan
 
 
@@ -38,7 +38,7 @@ class MutualAidPlan(Record):
     )
     eligibility = models.TextField("参保条件", max_length=500, blank=True)
 
-    objects = PlanQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
     offered_order = ("-period_from", "name")
     reference_fields = ("name",)
     search_fields = ("name", "provider")

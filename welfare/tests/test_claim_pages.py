@@ -1,6 +1,7 @@
 """A claim's pages: what they warn of, and which steps they offer to whom."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -90,14 +91,28 @@ def test_the_newest_plans_come_first_and_before_them_those_of_the_member(login):
         for year in (2024, 2025, 2026)
     )
     MutualAidEnrolmentFactory(plan=old, member=member)
-    client = login("welfare.add_mutualaidclaim", ALL)
+    may = ("welfare.add_mutualaidclaim", "welfare.view_mutualaidclaim")
+    client = login(*may, ALL)
 
     def plans(**query):
         form = client.get(CLAIM.url("create"), query).context["form"]
-        return list(form.fields["plan"].queryset)
+        return choices(form["plan"].as_widget())
 
-    assert plans() == [newest, new, old]
-    assert plans(member=member.pk) == [old, newest, new]
+    assert plans() == [newest.name, new.name, old.name]
+    grouped = ["已参保的计划", old.name, "其他计划", newest.name, new.name]
+    assert plans(member=member.pk) == grouped
+    assert plans(member="abc") == plans()
+    about = client.get(CLAIM.url("about"), {"member": "1001", "plan": new.pk})
+    assert choices(about.context["changed"][0]) == grouped
+    assert f'<option value="{new.pk}" selected>' in about.content.decode()
+    refused = client.post(CLAIM.url("create"), {"member": "1001"}).context["form"]
+    assert choices(refused["plan"].as_widget()) == grouped
+
+
+def choices(select):
+    """The words of a list and of its groups."""
+    found = re.findall(r'<option value="[^"]+"[^>]*>(.*?)<|label="(.*?)"', select)
+    return [text or label for text, label in found]
 
 
 def test_the_amount_that_is_claimed_stands_in_the_list(client):

@@ -9,7 +9,11 @@ from playwright.sync_api import expect
 from members.records import DEPARTMENT, MEMBER
 from members.tests.factories import MemberFactory
 from welfare.records import CLAIM, CONSOLATION, ENROLMENT
-from welfare.tests.factories import MutualAidClaimFactory
+from welfare.tests.factories import (
+    MutualAidClaimFactory,
+    MutualAidEnrolmentFactory,
+    MutualAidPlanFactory,
+)
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -167,3 +171,31 @@ def test_a_payment_is_typed_at_once_and_its_day_may_be_picked(clerk):
     day = clerk.locator("#id_paid_on")
     expect(day).to_have_value(f"{timezone.localdate()}")
     expect(clerk.get_by_role("button", name="从日历选择赔付日期")).to_have_count(1)
+
+
+def test_the_plans_of_the_member_come_first_and_what_was_chosen_stays(as_role):
+    member = MemberFactory(staff_no="1001", name="张伟")
+    plans = [
+        MutualAidPlanFactory(name=f"{word}互助保障（2026年度）")
+        for word in ("女职工安康", "职工重大疾病补充医疗和住院津贴")
+    ]
+    MutualAidEnrolmentFactory(plan=plans[1], member=member)
+    page = as_role("staff")
+    page.goto(CLAIM.url("create"))
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.locator("#id_plan").select_option(str(plans[1].pk))
+    page.locator("#id_amount_claimed").fill("500")
+    expect(page.locator("#id_plan + .chosen")).to_have_text(plans[1].name)
+
+    page.locator("#id_member").fill("1001")
+    page.locator("#id_diagnosis").focus()
+
+    groups = page.locator("#id_plan optgroup")
+    expect(groups).to_have_count(2)
+    expect(groups.first).to_have_attribute("label", "已参保的计划")
+    expect(groups.first.locator("option")).to_have_text(plans[1].name)
+    expect(page.locator("#id_plan")).to_have_value(str(plans[1].pk))
+    expect(page.locator("#id_amount_claimed")).to_have_value("500.00")
+    page.locator("#id_plan").select_option(str(plans[0].pk))
+    page.set_viewport_size({"width": 1366, "height": 768})
+    expect(page.locator("#id_plan + .chosen")).to_have_count(0)
