@@ -6,6 +6,7 @@ many gigabytes, and what then fails in compiled code takes its whole process alo
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 from functools import partial
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
 from .grid import Grid, RawRow, RawSheet
 from .guard import check_ods
@@ -32,6 +34,9 @@ _NOTICE = (
     "从 .xls、.et、.ods 文件看不出隐藏的行和列（会一并读入）、"
     "公式的错误值（当作空白），请核对；要分辨它们，请另存为 .xlsx 再导入"
 )
+# The records Date1904 and CalcPrecision, which [MS-XLS] 2.1.7.20.3 puts in this order:
+# calamine reads days by it, but does not tell of it, and plain numbers are days, too.
+_FROM_1904 = re.compile(rb"\x22\0\x02\0\x01\0\x0e\0\x02\0")
 _MOMENTS = {
     "date": dt.date.fromisoformat,
     "datetime": dt.datetime.fromisoformat,
@@ -45,22 +50,24 @@ def ods_sheets(file: IO[bytes], limits: Limits) -> list[RawSheet]:
 
 
 def foreign_sheets(file: IO[bytes], limits: Limits) -> list[RawSheet]:
-    answer = _answer(file, limits)
+    file.seek(0)
+    content = file.read()
+    answer = _answer(content, limits)
     if "refused" in answer:
         raise _refusal(answer["refused"], limits)
+    epoch = CALENDAR_MAC_1904 if _FROM_1904.search(content) else WINDOWS_EPOCH
     return [
-        RawSheet(sheet["title"], sheet["visible"], partial(_grid, sheet))
+        RawSheet(sheet["title"], sheet["visible"], partial(_grid, sheet, epoch))
         for sheet in answer["sheets"]
     ]
 
 
-def _answer(file: IO[bytes], limits: Limits) -> dict[str, Any]:
-    file.seek(0)
+def _answer(content: bytes, limits: Limits) -> dict[str, Any]:
     sizes = map(str, (limits.rows, limits.columns, limits.cells))
     try:
         done = subprocess.run(  # noqa: S603  our own script, numbers for arguments
             [sys.executable, "-I", _READER, *sizes],
-            input=file.read(),
+            input=content,
             capture_output=True,
             timeout=_SECONDS,
             check=True,
@@ -75,10 +82,11 @@ def _refusal(reason: str, limits: Limits) -> WorkbookRefused:
     return too_many.get(reason, too_many_cells)(limits)
 
 
-def _grid(sheet: dict[str, Any]) -> Grid:
+def _grid(sheet: dict[str, Any], epoch: dt.datetime) -> Grid:
     rows = [_row(number, cells) for number, cells in sheet["rows"]]
     merged = [_area(*corners) for corners in sheet["merged"]]
-    return Grid([row for row in rows if row.cells], merged=merged, notices=[_NOTICE])
+    rows = [row for row in rows if row.cells]
+    return Grid(rows, merged=merged, notices=[_NOTICE], epoch=epoch)
 
 
 def _row(number: int, cells: list[tuple[int, object]]) -> RawRow:

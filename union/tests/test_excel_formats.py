@@ -2,7 +2,8 @@
 
 The files in workbooks/ are one small sheet, written with openpyxl and saved by
 LibreOffice 7.4 as .xlsx, .xls (Excel 97) and .ods, so that the cells are a real
-program's; everything else is made on the spot.
+program's (days_from_1904.xls: a date, and a day as a plain number); everything else is
+made on the spot.
 """
 
 import datetime as dt

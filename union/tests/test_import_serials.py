@@ -2,6 +2,7 @@
 
 import datetime as dt
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -16,6 +17,7 @@ from .test_import_pages import OFFICE, page_of
 
 pytestmark = pytest.mark.django_db
 
+WORKBOOKS = Path(__file__).with_name("workbooks")
 HEADERS = ["工号", "变动类型", "日期"]
 
 
@@ -58,6 +60,14 @@ def test_a_workbook_that_counts_from_1904_is_read_by_its_own_count():
     plan = plan_of(read_sheets(book(44712, is_mac=True))[0])
 
     assert plan.rows[0].values["date"] == dt.date(2026, 6, 1)
+
+
+def test_an_old_workbook_that_counts_from_1904_is_read_by_its_own_count():
+    with (WORKBOOKS / "days_from_1904.xls").open("rb") as file:
+        plan = plan_of(read_sheets(file)[0])
+
+    days = [row.values["date"] for row in plan.rows]
+    assert days == [dt.date(2026, 6, 1), dt.date(2026, 6, 2)]
 
 
 @pytest.mark.parametrize("cell", [1986, "1986", 99999, 198607])
