@@ -1,4 +1,4 @@
-"""How SQLite, which keeps no statistics here, reads what is counted over all members."""
+"""How SQLite, which keeps no statistics here, reads what is counted of members."""
 
 import datetime as dt
 
