@@ -1,18 +1,18 @@
 """What can be done to any record: save, void, restore, move on to another state."""
 
-from contextlib import contextmanager
 from copy import copy
 from uuid import uuid4
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from . import audit, states, twins, undo
 from .blocked import users_of
-from .errors import Conflict, RuleViolation
+from .errors import Conflict, RuleViolation, explained
+from .locks import lock_against_use
 from .models import AuditEntry, SubmissionKey
+from .named import newly_named
 from .permissions import perm
 from .records import kind_of
 
@@ -89,21 +89,6 @@ def submitted(submission, actor):
     return SubmissionKey.objects.filter(key=submission, user=actor).first()
 
 
-@contextmanager
-def explained(record):
-    """Where the database refuses ``record``, say in the words of its constraint why:
-    since the form was checked, another may have saved the same."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError:
-        try:
-            record.validate_constraints()
-        except ValidationError as error:
-            raise RuleViolation(error) from None
-        raise
-
-
 @transaction.atomic
 def update(record, *, actor, version, after=None):
     """Save the changed, checked ``record`` if it is still at ``version``; ``after``
@@ -115,14 +100,14 @@ def update(record, *, actor, version, after=None):
     if stored.version != version or stored.is_void:
         raise Conflict("该记录已被他人修改")
     refuse_fixed(stored)
-    before = audit.snapshot(stored)
+    before, named = audit.snapshot(stored), newly_named(record, stored)
     record.prepare()
     record.version = version + 1
     with explained(record):
         record.save()
     if after:
         after()
-    follow_up(record, actor=actor)
+    follow_up(record, actor=actor, named=named)
     changes = audit.differences(before, audit.snapshot(record))
     audit.log(actor, Action.UPDATE, record, changes=changes)
     return record
@@ -136,6 +121,7 @@ def void(record, *, actor, reason):
     Raises RuleViolation where valid records still name it, or it is fixed.
     """
     refuse_fixed(record)
+    lock_against_use(type(record), [record.pk])
     refuse_used(record)
     before = states.of(record)
     _set_void(record, actor, Action.VOID, reason, voided_at=timezone.now())
@@ -197,8 +183,8 @@ def _set_void(record, actor, action, note, *, voided_at):
     follow_up(record, actor=actor)
 
 
-def follow_up(record, *, actor, created=False):
-    kind_of(type(record)).settle([record], actor=actor, created=created)
+def follow_up(record, *, actor, **settled):
+    kind_of(type(record)).settle([record], actor=actor, **settled)
 
 
 @transaction.atomic

@@ -200,6 +200,8 @@ def commit(make_plan, *, seen, actor, good_only=False, note=""):
     """
     plan = make_plan()
     _refuse_stale(plan, seen)
+    if plan.action == VOID:  # once more: from here on nobody else can name them
+        plan.refused = users_of(plan.kind.model, list(plan.versions))
     if plan.refused and not good_only:
         raise RuleViolation(
             f"有 {len(plan.refused)} 条不能{plan.verb}，"
@@ -211,7 +213,7 @@ def commit(make_plan, *, seen, actor, good_only=False, note=""):
     batch = uuid4()
     with _explained(records):
         _write(plan, records)
-    plan.kind.settle(records, actor=actor)
+    plan.kind.settle(records, actor=actor, named=plan.written)
     _log(plan, records, actor, batch, note)
     title = f"{plan.title} {len(records)} 条"
     changed = [(record, plan.befores[record.pk]) for record in records]
@@ -220,7 +222,7 @@ def commit(make_plan, *, seen, actor, good_only=False, note=""):
 
 def _refuse_stale(plan, seen):
     """From here on nobody else changes these records."""
-    stored = plan.kind.model._base_manager.select_for_update()
+    stored = plan.kind.model._base_manager.select_for_update().order_by("pk")
     stored = stored.filter(pk__in=list(plan.versions)).values_list("pk", "version")
     if plan.fingerprint != seen or dict(stored) != plan.versions:
         raise Conflict("核对期间有记录被修改、新增或作废，请核对最新内容后再确定")

@@ -1,7 +1,10 @@
 """Errors for people, and the pages for requests that Django refuses."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -14,6 +17,22 @@ class RuleViolation(ValidationError):
 
 class Conflict(RuleViolation):
     """Someone else was quicker (409): the record is no longer in the expected state."""
+
+
+@contextmanager
+def explained(record):
+    """Where the database refuses ``record``, say in its own words why: since the form
+    was checked, another may have saved the same."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        try:
+            record.validate_unique()
+            record.validate_constraints()
+        except ValidationError as error:
+            raise RuleViolation(error) from None
+        raise
 
 
 def explain_refusal(called):

@@ -14,6 +14,7 @@ from .forms import RecordForm
 from .grid import Grid
 from .imports import RecordImport
 from .models import Record
+from .named import refuse_voided
 from .permissions import perm
 
 
@@ -184,12 +185,15 @@ class RecordKind:
     def can(self, user, action):
         return user.has_perm(perm(self.model, action))
 
-    def settle(self, records, *, actor, created=False, checked=False):
+    def settle(self, records, *, actor, created=False, checked=False, named=None):
         """What ends a transaction that saved ``records``. ``checked``: their
-        rules were checked when all was locked, not only before."""
+        rules were checked when all was locked, not only before. ``named``: the fields
+        that may name other records than before; all of them, if nothing is said."""
+        valid = [record for record in records if not record.is_void]
         if self.lock and not checked:
-            self._check_locked([record for record in records if not record.is_void])
+            self._check_locked(valid)
         self.follow_up(records, actor=actor, created=created)
+        refuse_voided(valid, named)
 
     def _check_locked(self, records):
         self.lock(records)

@@ -144,7 +144,8 @@ class _Plan:
 def _planned(model, rows, actor, keeping):
     """The ``_Plan`` for ``rows``; raises RuleViolation where ``actor`` may not, or
     records stand in the way and are not kept."""
-    visible = model.objects.visible_to(actor).select_for_update(of=("self",))
+    visible = model.objects.visible_to(actor).order_by("pk")
+    visible = visible.select_for_update(of=("self",))
     records = visible.in_bulk([pk for pk, _, _ in rows])
     _refuse_without_right(model, rows, records, actor)
     if keeping:
@@ -163,13 +164,15 @@ def _planned(model, rows, actor, keeping):
 
 def _carry_out(plan, actor, log):
     before = _snapshots(plan.restored)
-    _write(plan)
+    names = _write(plan)
     _check(plan.model, [record for record in plan.restored if not record.is_void])
-    kind_of(plan.model).settle(plan.records, actor=actor)
+    named = None if "voided_at" in names else names
+    kind_of(plan.model).settle(plan.records, actor=actor, named=named)
     log(plan.records, before)
 
 
 def _write(plan):
+    """Returns the names of the fields that were put back."""
     now = timezone.now()
     for record in plan.created:
         record.voided_at = now
@@ -190,6 +193,7 @@ def _write(plan):
         # Something has taken the place of a record.
         explain_refusal((f"不能撤销：“{record}”", record) for record in plan.restored)
         raise
+    return names
 
 
 def _snapshots(records):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from union import audit
-from union.errors import RuleViolation
+from union.errors import RuleViolation, explained
 from union.models import User
 from union.roles import ROLES
 
@@ -37,11 +37,13 @@ def one_time_password():
 def create_user(username, name, role, password, *, actor=None, **fields):
     """Make an account; ``role`` is a key of ROLES, ``fields`` are further columns.
 
-    The caller validates the password.
+    The caller validates the password. Raises RuleViolation where another was quicker
+    with the same user name.
     """
     user = User(username=username, name=name, **fields)
     user.set_password(password)
-    user.save()
+    with explained(user):
+        user.save()
     assign_role(user, role)
     audit.log(actor, audit.Action.ACCOUNT, user, note=f"新建账号，角色：{user.role}")
     return user
@@ -135,9 +137,10 @@ def _set_active(user, is_active, actor, note):
 
 
 def _keep_one_admin(user):
-    """Refuse what would leave nobody to manage the accounts."""
-    admins = User.objects.filter(role_key="admin", is_active=True)
-    if admins.filter(pk=user.pk).exists() and not admins.exclude(pk=user.pk).exists():
+    """Refuse what would leave nobody to manage the accounts; two administrators who
+    close each other's at the same moment go one after the other."""
+    admins = User.objects.filter(role_key="admin", is_active=True).order_by("pk")
+    if list(admins.select_for_update().values_list("pk", flat=True)) == [user.pk]:
         raise RuleViolation("这是唯一的系统管理员，请先设置另一位系统管理员")
 
 

@@ -69,15 +69,19 @@ class AccountCreateView(PolicyMixin, FormView):
     def form_valid(self, form):
         data = form.cleaned_data
         password = actions.one_time_password()
-        user = actions.create_user(
-            data["username"],
-            data["name"],
-            data["role_key"],
-            password,
-            staff_no=data["staff_no"],
-            must_change_password=True,
-            actor=self.request.user,
-        )
+        try:
+            user = actions.create_user(
+                data["username"],
+                data["name"],
+                data["role_key"],
+                password,
+                staff_no=data["staff_no"],
+                must_change_password=True,
+                actor=self.request.user,
+            )
+        except RuleViolation as violation:
+            form.add_error(None, violation)
+            return self.form_invalid(form)
         return show_once(self.request, user, password)
 
 

@@ -13,6 +13,7 @@ from union.bulk_insert import create
 from union.errors import Conflict, RuleViolation, explain_refusal
 from union.locks import lock_kind
 from union.models import AuditEntry
+from union.named import newly_named
 
 from .plan import newest
 from .rows import RowState
@@ -99,7 +100,10 @@ def _change(importer, rows, batch):
     )
     for row in rows:
         _set_many(importer, row)
-    importer.kind.settle(records, actor=actor)
+    named = {
+        name for record in records for name in newly_named(record, stored[record.pk])
+    }
+    importer.kind.settle(records, actor=actor, named=named)
     changes = {row.record.pk: row.changes for row in rows}
     audit.log_many(actor, Action.IMPORT, records, changes=changes, batch=batch)
     return before
@@ -119,7 +123,7 @@ def changed_columns(importer):
 def _refuse_stale(model, records):
     """{pk: record as it is stored}, locked."""
     seen = {record.pk: record.version for record in records}
-    stored = model.objects.select_for_update().in_bulk(seen)
+    stored = model.objects.select_for_update().order_by("pk").in_bulk(seen)
     if {pk: record.version for pk, record in stored.items()} != seen:
         raise Conflict("预览之后有记录被他人修改，请重新预览")
     return stored

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from union.chips import chips_of
+from union.errors import RuleViolation, explained
 from union.form_words import AsksByName
 from union.listing import kept
 from union.models import ListSetting, SavedFilter
@@ -123,10 +124,15 @@ class SavedFiltersView(RowsMixin, TemplateView):
 
     def save(self, item, target):
         form = self.form(item, self.request.POST)
-        if not form.is_valid():
+        try:
+            if form.is_valid():
+                with explained(item):
+                    form.save()
+        except RuleViolation as error:
+            form.add_error(None, error)
+        if form.errors:
             context = self.get_context_data(form=form, typed_query=item.query)
             return self.render_to_response(context)
-        form.save()
         if self.request.POST.get("is_default"):
             self.remember(item)
         messages.success(self.request, f"已保存筛选方案“{item}”")
