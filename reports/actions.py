@@ -13,7 +13,7 @@ from . import frozen
 from .choices import ReportStatus
 from .drafting import drafted, new_sections
 from .models import AnnualReport, PlanItem, ReportSection
-from .reading import content_of, sections_of
+from .reading import content_of, sections_of, texts_seen
 from .rules import PLAN_MOVES, REPORT_MOVES, check_draft
 
 Action = audit.Action
@@ -31,9 +31,13 @@ def follow_report(records, *, actor, created):
 
 
 @transaction.atomic
-def sign(report, *, actor):
-    """签发：texts, numbers and row ids are kept as they are at this moment."""
+def sign(report, *, actor, seen=""):
+    """签发：texts, numbers and row ids are kept as they are at this moment. Raises
+    Conflict where the texts are not those that were ``seen``."""
     refuse_own(report, actor)
+    locked(report)  # nobody changes a text between its being read and signed
+    if seen and seen != texts_seen(report):
+        raise Conflict("总结或计划的文字刚刚被他人修改，请核对最新内容后再签发")
     today = timezone.localdate()
     report.signed_on = report.signed_on or today
     report.as_of = report.last_day
@@ -157,7 +161,9 @@ def shift_section(section, step, *, actor):
     """上移 (step −1) or 下移 (+1); returns whether there was room."""
     report = locked(section.report)
     sections = sections_of(report)
-    place = [s.pk for s in sections].index(section.pk)
+    if section not in sections:
+        raise RuleViolation("这一节刚刚被他人删除")
+    place = sections.index(section)
     target = place + step
     if not 0 <= target < len(sections):
         return False

@@ -147,6 +147,12 @@ class PlanItemForm(RecordForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
 
 
+class SignForm(PlainForm):
+    """What the page showed that was signed, which the page itself sends along."""
+
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
 class SectionForm(PlainForm):
     heading = TextFormField(label="标题", max_length=60)
     text = TokenField(

@@ -1,11 +1,12 @@
 """Which content a report has: what was signed, or what the records say today."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 from . import frozen
 from .content import PlanLine, gather, stored_plan
 from .drafting import new_sections
-from .models import AnnualReport
+from .models import AnnualReport, PlanItem
 from .planning import offer
 
 
@@ -15,6 +16,17 @@ def sections_of(report):
 
 def problems_of(report):
     return list(report.problems.valid().order_by("order", "pk"))
+
+
+def texts_seen(report):
+    """What differs once somebody has changed, added or moved a text of the report."""
+    rows = [
+        [(row.pk, row.version, row.order) for row in rows]
+        for rows in (sections_of(report), problems_of(report))
+    ]
+    plan = PlanItem.objects.of_year(report.plan_year).order_by("pk")
+    rows.append(list(plan.values_list("pk", "version")))
+    return sha256(repr(rows).encode()).hexdigest()[:32]
 
 
 def content_of(report, user):

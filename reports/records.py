@@ -12,6 +12,7 @@ SIGN = Move(
     action=actions.sign,
     states=frozenset({ReportStatus.DRAFT}),
     to=ReportStatus.SIGNED,
+    form=forms.SignForm,
     done="已签发，文字和数字不再改变",
 )
 

@@ -18,7 +18,7 @@ from reports.documents.pdf import render_pdf
 from reports.documents.preflight import DocumentError
 from reports.documents.preview import page_images
 from reports.output import RENDERERS, document_of
-from reports.reading import content_of, report_of, sections_of
+from reports.reading import content_of, report_of, sections_of, texts_seen
 from reports.records import SIGN
 from union import audit
 from union.charts import Point, Series, bar_chart
@@ -136,6 +136,7 @@ class SignView(MoveView, DraftMixin):
     def get_context_data(self, **kwargs):
         table = indicator_table(self.content)
         return super().get_context_data(
+            seen=texts_seen(self.report),
             period=self.report.period,
             parts=[(table, "")] if table else [],
             remarks=[
