@@ -18,6 +18,16 @@ def perm(model, action):
     return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
 
 
+def may_open(user, record):
+    """Whether the page of ``record`` opens to ``user``: they have the right, and see
+    it. A query only where they do not see all."""
+    if not user.has_perm(perm(type(record), "view")):
+        return False
+    rows = type(record).objects.all()
+    visible = rows.visible_to(user)
+    return visible is rows or visible.filter(pk=record.pk).exists()
+
+
 def need_export(user, model):
     """Raise PermissionDenied where ``user`` may not take records away as a file."""
     if not user.has_perm(perm(model, "export")):

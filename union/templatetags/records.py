@@ -1,8 +1,10 @@
 from django import template
 from django.apps import apps
+from django.utils.html import format_html
 
 from union import deeds
 from union.audit import HIDDEN
+from union.permissions import may_open
 from union.records import record_kinds
 
 register = template.Library()
@@ -22,6 +24,15 @@ def person_of(record):
             named = getattr(record, field.name)
             return named.reference if named else ""
     return ""
+
+
+@register.simple_tag(takes_context=True)
+def record_link(context, record, name=""):
+    """What the record is called, as a link where its page opens to the reader."""
+    name = name or record.reference or str(record)
+    if not may_open(context["request"].user, record):
+        return name
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), name)
 
 
 @register.filter

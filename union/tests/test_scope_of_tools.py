@@ -277,3 +277,32 @@ def test_texts_are_shown_and_never_run(client):
     ]
     assert markup
     assert "<img src=x" not in str(markup)
+
+
+def test_a_person_of_another_group_is_named_without_a_link(leader, own, foreign):
+    group = own.union_group
+    group.leader = foreign
+    group.save()
+
+    page = leader.get(group.get_absolute_url()).content.decode()
+
+    assert "李秘密" in page
+    assert foreign.get_absolute_url() not in page
+    group.leader = own
+    group.save()
+    page = leader.get(group.get_absolute_url()).content.decode()
+    assert f'<a href="{own.get_absolute_url()}">' in page
+
+
+def test_what_stands_in_the_way_is_named_without_a_link(leader, own, foreign):
+    gift = ConsolationFactory(beneficiary=own)
+    batch = undo.keep(UUID(int=1), actor=leader.user, title="登记慰问", created=[gift])
+    url = reverse("undo", args=[batch.pk])
+    Consolation.objects.filter(pk=gift.pk).update(version=7)
+    assert gift.get_absolute_url() in leader.get(url).content.decode()
+
+    Consolation.objects.filter(pk=gift.pk).update(beneficiary=foreign)
+
+    page = leader.get(url).content.decode()
+    assert "1 条不能撤销" in page
+    assert gift.get_absolute_url() not in page

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from union.models import Record
-from union.records import kind_of, parts_of, rows_of
+from union.permissions import may_open
+from union.records import parts_of, rows_of
 
 from .base import KindMixin
 from .detail import printed
@@ -44,7 +45,7 @@ def about(kind, form, user):
     subject, unknown = named(form, name, user)
     if subject is None:
         return panel | {"unknown": unknown}
-    may_view = kind_of(model).can(user, "view")
+    may_view = may_open(user, subject)
     return panel | {
         "subject": subject,
         "url": subject.get_absolute_url() if may_view else "",

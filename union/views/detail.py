@@ -11,7 +11,7 @@ from union.columns import BadgeColumn
 from union.fields import EncryptedTextField, MoneyField
 from union.forms import ReasonForm, VoidForm
 from union.models import AuditEntry, Record
-from union.permissions import perm
+from union.permissions import may_open, perm
 from union.records import parts_of, rows_of
 
 from .base import KindMixin
@@ -50,9 +50,7 @@ class FieldsetsMixin(KindMixin):
             "value": printed(record, field),
         }
         value = getattr(record, name, None) if field.many_to_one else None
-        if isinstance(value, Record) and self.request.user.has_perm(
-            perm(type(value), "view")
-        ):
+        if isinstance(value, Record) and may_open(self.request.user, value):
             item["url"] = value.get_absolute_url()
         if isinstance(field, EncryptedTextField) and getattr(record, name):
             item["masked"] = self.request.user.has_perm(perm(self.model, "reveal"))
