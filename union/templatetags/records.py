@@ -1,6 +1,9 @@
+import re
+
 from django import template
 from django.apps import apps
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from union import deeds
 from union.audit import HIDDEN
@@ -8,6 +11,10 @@ from union.permissions import may_open
 from union.records import record_kinds
 
 register = template.Library()
+#: As long as a telephone number or a day, and no longer than an ID number.
+_CODE = re.compile(
+    "(?<![0-9A-Za-z*-])(?=[A-Za-z]*[0-9])[0-9A-Za-z*-]{7,20}(?![0-9A-Za-z*-])"
+)
 
 
 @register.filter
@@ -45,6 +52,15 @@ def deed(entry):
 def error_count(form):
     """How many messages a form shows."""
     return sum(map(len, form.errors.values()))
+
+
+@register.filter
+def codes(text):
+    """The text with its numbers and days kept in one piece each: 13900001234."""
+    if isinstance(text, str) and not isinstance(text, SafeString):
+        marked = _CODE.sub(r'<span class="code">\g<0></span>', escape(text))
+        return mark_safe(marked)  # noqa: S308  the text in it is escaped
+    return text
 
 
 @register.filter

@@ -199,3 +199,16 @@ def test_the_plans_of_the_member_come_first_and_what_was_chosen_stays(as_role):
     page.locator("#id_plan").select_option(str(plans[0].pk))
     page.set_viewport_size({"width": 1366, "height": 768})
     expect(page.locator("#id_plan + .chosen")).to_have_count(0)
+
+
+def test_a_telephone_number_keeps_to_one_line_on_the_narrowest_phone(as_role):
+    member = MemberFactory(staff_no="1001", phone="13900001234")
+    page = as_role("staff")
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    for url in (f"{CLAIM.url('create')}?member={member.pk}", member.get_absolute_url()):
+        page.goto(url)
+        number = page.locator("dd .code", has_text="139****1234")
+        expect(number).to_have_count(1)
+        assert number.evaluate("code => code.getClientRects().length") == 1
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
