@@ -33,7 +33,10 @@
   }
 
   const summary = document.querySelector("[data-sidebar]");
-  if (summary && window.matchMedia("(max-width: 62rem)").matches) summary.open = false;
+  if (summary) {
+    if (window.matchMedia("(max-width: 62rem)").matches) summary.open = false;
+    summary.dataset.ready = "";
+  }
   // The menu is longer than the screen: show where one is.
   const current = summary?.querySelector("[aria-current]");
   if (current && current.offsetTop > summary.clientHeight - 2 * current.offsetHeight) {

@@ -43,6 +43,18 @@ def test_the_first_field_has_the_focus_and_tabs_go_as_one_reads(clerk, kind):
     assert rows == sorted(rows)
 
 
+@pytest.mark.parametrize("width", [320, 375, 683])
+@pytest.mark.parametrize("kind", [CONSOLATION, MEMBER])
+def test_a_narrow_page_opens_where_its_first_field_is(clerk, kind, width):
+    clerk.set_viewport_size({"width": width, "height": 640})
+    for _ in range(3):
+        clerk.goto(kind.url("create"))
+        first = clerk.locator("form.record-form :is(input, select):visible").first
+
+        expect(first).to_be_focused()
+        expect(first).to_be_in_viewport(ratio=1)
+
+
 def test_a_date_and_an_amount_are_put_right_when_one_leaves_them(clerk, shot):
     clerk.goto(CONSOLATION.url("create"))
     day, amount = clerk.locator("#id_date"), clerk.locator("#id_cash_amount")
