@@ -55,7 +55,7 @@ def values():
         ("members_registered_rate", "50.0%"),
     ],
 )
-def test_value(values, key, text):
+def test_a_figure_counts_the_members_and_events_of_its_year(values, key, text):
     assert values[key].text == text
 
 

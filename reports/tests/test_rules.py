@@ -35,7 +35,7 @@ def fields_of(check, *args):
         {"wrapped": True, "doc_number": "滨医工〔2027〕1号", "recipient": "市医务工会"},
     ],
 )
-def test_reports_that_are_in_order(values):
+def test_a_report_in_order_is_accepted(values):
     rules.check_report(report(**values))
 
 
@@ -50,12 +50,12 @@ def test_reports_that_are_in_order(values):
         ({"wrapped": True, "doc_number": "1号"}, "wrapped"),
     ],
 )
-def test_reports_that_are_not(values, field):
+def test_a_report_out_of_order_is_refused_at_its_field(values, field):
     assert fields_of(rules.check_report, report(**values)) == {field}
 
 
 @pytest.mark.parametrize("months", [(None, None), (1, None), (12, 12), (7, 8)])
-def test_months_that_are_in_order(months):
+def test_months_in_order_are_accepted(months):
     rules.check_months(*months)
 
 
@@ -69,7 +69,7 @@ def test_months_that_are_in_order(months):
         ((1, 13), "month_to"),
     ],
 )
-def test_months_that_are_not(months, field):
+def test_months_out_of_order_are_refused_at_their_field(months, field):
     assert fields_of(rules.check_months, *months) == {field}
 
 

@@ -205,3 +205,12 @@ def test_the_draft_of_a_year_that_is_over_waits_for_the_chair(report, staff, cha
     assert lines(chair, dt.date(2024, 11, 5)) == [("总结草稿待审阅、签发", 1, "")]
     actions.sign(report, actor=chair)
     assert lines(chair) == lines(staff) == []
+
+
+@pytest.mark.parametrize(
+    ("pks", "flat"),
+    [([], []), ([7], [7, 7]), ([7, 2, 3, 1], [1, 3, 7, 7]), ([1, 3], [1, 1, 3, 3])],
+)
+def test_rows_are_kept_as_runs_and_read_back_as_they_were(pks, flat):
+    assert frozen.runs(pks) == flat
+    assert frozen.unfolded(flat) == set(pks)
