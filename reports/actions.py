@@ -8,11 +8,13 @@ from members.models import union_profile
 from union import audit
 from union.actions import move, refuse_own
 from union.errors import Conflict, RuleViolation
+from union.locks import lock_kind
 
 from . import frozen
 from .choices import ReportStatus
 from .drafting import drafted, new_sections
 from .models import AnnualReport, PlanItem, ReportSection
+from .planning import key_of, offer
 from .reading import content_of, sections_of, texts_seen
 from .rules import PLAN_MOVES, REPORT_MOVES, check_draft
 
@@ -181,11 +183,15 @@ def move_plan_item(item, status, *, actor):
 
 
 @transaction.atomic
-def add_plan_items(items, *, actor):
-    """Save what was chosen from the offer."""
+def accept_offer(plan_year, wanted, *, actor):
+    """Save the offered items whose keys are ``wanted``; returns how many. What another
+    took at the same moment is offered no more."""
+    lock_kind(PlanItem)
+    items = [item for _, item in offer(plan_year, actor) if key_of(item) in wanted]
     for item in items:
         item.created_by = audit.person(actor)
     PlanItem.objects.bulk_create(items)
     for item in items:
         changes = audit.differences({}, audit.snapshot(item))
         audit.log(actor, Action.CREATE, item, changes=changes)
+    return len(items)

@@ -57,11 +57,8 @@ class PlanOfferView(KindMixin, TemplateView):
         if year is None:
             raise Http404
         wanted = set(request.POST.getlist("item"))
-        chosen = [
-            item for _, item in offer(year, request.user) if key_of(item) in wanted
-        ]
-        actions.add_plan_items(chosen, actor=request.user)
-        messages.success(request, f"已加入 {len(chosen)} 项，可逐项修改")
+        count = actions.accept_offer(year, wanted, actor=request.user)
+        messages.success(request, f"已加入 {count} 项，可逐项修改")
         return redirect(f"{self.kind.list_url}?plan_year={year}")
 
 

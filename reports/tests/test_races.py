@@ -1,11 +1,11 @@
-"""签发 while somebody else is at the text: what is signed is what was seen."""
+"""Two at one report or plan at the same moment: what is signed is what was seen."""
 
 import pytest
 from django.urls import reverse
 
 from reports import actions
 from reports.choices import ReportStatus
-from reports.models import AnnualReport, ReportSection
+from reports.models import AnnualReport, PlanItem, ReportSection
 from reports.tests.factories import (
     AnnualReportFactory,
     PlanItemFactory,
@@ -108,3 +108,18 @@ def test_a_section_that_another_has_removed_does_not_move(report):
 
     with pytest.raises(RuleViolation, match="这一节刚刚被他人删除"):
         actions.shift_section(own, -1, actor=COMMAND_LINE)
+
+
+def test_what_is_offered_is_taken_into_the_plan_once():
+    clerks = UserFactory(role="staff"), UserFactory(role="staff")
+    wanted = {"schedule:2:组织职工体检", "schedule:9:中秋节慰问职工"}
+
+    outcomes = at_once(
+        *[
+            lambda clerk=clerk: actions.accept_offer(2027, wanted, actor=clerk)
+            for clerk in clerks
+        ]
+    )
+
+    assert sorted(outcomes) == [0, 2]
+    assert PlanItem.objects.count() == 2
