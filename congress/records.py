@@ -45,6 +45,9 @@ CONGRESS_SESSION = RecordKind(
     ordering=("-date", "-pk"),
     rank=40,
     hint="先登记职代会的届次，再登记这次会议的提案和意见。",
+    hint_links={
+        "提案和意见": "congress:proposal_list",
+    },
 )
 
 PROPOSAL = RecordKind(

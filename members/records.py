@@ -24,6 +24,10 @@ DEPARTMENT = RecordKind(
     ordering=("name",),
     rank=10,
     hint="先登记科室和工会小组，再导入会员。",
+    hint_links={
+        "工会小组": "members:uniongroup_list",
+        "导入会员": "members:member_import",
+    },
     bulk_fields=("campus", "kind", "is_frontline"),
 )
 

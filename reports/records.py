@@ -72,6 +72,9 @@ PROBLEM = RecordKind(
     ordering=("-report__year", "order", "pk"),
     rank=92,
     hint="总结中“存在的问题和不足”逐条登记，可对应到下年的计划事项。",
+    hint_links={
+        "计划事项": "reports:planitem_list",
+    },
     part_of=(
         PartOf(
             parent=models.AnnualReport,
@@ -113,6 +116,9 @@ PLAN_ITEM = RecordKind(
     ordering=("-plan_year", "section", "month_from", "order", "pk"),
     rank=91,
     hint="可按上年记录和年度常规生成，再逐项修改；年底的完成情况写进总结。",
+    hint_links={
+        "按上年记录和年度常规生成": "reports:planitem_offer",
+    },
     moves=(
         _plan_move("start", "开始办理", PlanStatus.DOING, PlanStatus.PLANNED),
         _plan_move(

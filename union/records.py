@@ -1,7 +1,7 @@
 """A record kind is declared once: what it is made of, and the pages that follow."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from django import forms
@@ -144,6 +144,8 @@ class RecordKind:
     searchable: bool = True
     unit: str = "条"  # in which records of this kind are counted
     hint: str = ""  # one sentence for the empty list: what this is for
+    #: {words of the hint: name of the address to which they lead}
+    hint_links: Mapping[str, str] = field(default_factory=dict)
     #: The fields of the form that 批量修改 sets in many records at once.
     bulk_fields: Sequence[str] = ()
     #: Whether ticked records may be voided together: not where each asks for more.

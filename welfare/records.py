@@ -25,6 +25,9 @@ BENEFIT_RULE = RecordKind(
     ordering=("occasion", "scope", "-since"),
     rank=40,
     hint="先登记上级或本院文件规定的慰问标准，登记慰问时系统按当天有效的标准核对。",
+    hint_links={
+        "登记慰问": "welfare:consolation_list",
+    },
     bulk_fields=("document", "region", "since", "until", "note"),
 )
 
@@ -147,6 +150,10 @@ PLAN = RecordKind(
     ordering=("-period_from", "name"),
     rank=40,
     hint="每个互助保障产品每个年度登记一个计划，再登记参保人员和赔付。",
+    hint_links={
+        "参保人员": "welfare:mutualaidenrolment_list",
+        "赔付": "welfare:mutualaidclaim_list",
+    },
 )
 
 ENROLMENT = RecordKind(

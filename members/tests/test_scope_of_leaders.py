@@ -54,7 +54,7 @@ def test_an_empty_list_advises_only_what_its_reader_may_do(client):
 def test_a_list_without_choices_says_what_is_to_be_entered_first(client):
     client.force_login(UserFactory(role="staff"))
     page = client.get(MEMBER.url("create")).content.decode()
-    assert "还没有科室，请先新增科室" in page
-    assert "还没有工会小组，请先新增工会小组" in page
+    assert "没有可选的科室，请" in page
+    assert "没有可选的工会小组，请" in page
     MemberFactory()
-    assert "还没有科室" not in client.get(MEMBER.url("create")).content.decode()
+    assert "没有可选的科室" not in client.get(MEMBER.url("create")).content.decode()

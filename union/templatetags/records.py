@@ -5,7 +5,7 @@ from django.apps import apps
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from union import deeds
+from union import deeds, hints
 from union.audit import HIDDEN
 from union.permissions import may_open
 from union.records import record_kinds
@@ -40,6 +40,16 @@ def record_link(context, record, name=""):
     if not may_open(context["request"].user, record):
         return name
     return format_html('<a href="{}">{}</a>', record.get_absolute_url(), name)
+
+
+@register.simple_tag(takes_context=True)
+def hint_of(context, kind):
+    return hints.linked(kind, context["request"].user)
+
+
+@register.simple_tag(takes_context=True)
+def needed_first(context, kind):
+    return hints.needed_first(kind, context["request"].user)
 
 
 @register.filter

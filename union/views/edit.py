@@ -5,13 +5,16 @@ from django.forms import ModelChoiceField
 from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.generic import FormView
 
 from union import actions, audit, notices, remarks
 from union.errors import Conflict, RuleViolation
 from union.fields import MoneyField
 from union.forms import TwinForm
+from union.hints import page_to_enter
 from union.models import AuditEntry, Record
+from union.records import kind_of
 from union.references import record_number
 
 from .about import about
@@ -62,9 +65,15 @@ class RecordCreateView(RecordFormView):
         form = super().get_form(form_class)
         for name, field in form.fields.items():
             if must_name(form, name) and not field.queryset.exists():
-                label = field.queryset.model._meta.verbose_name
-                field.help_text = f"还没有{label}，请先新增{label}"
+                field.help_text = self.where_to_begin(field.queryset.model)
         return form
+
+    def where_to_begin(self, model):
+        """What is said of a field that has nothing to choose."""
+        first = kind_of(model)
+        url, words = page_to_enter(first, self.request.user), f"先新增{first.name}"
+        link = format_html('<a href="{}">{}</a>', url, words) if url else words
+        return format_html("没有可选的{}，请{}", first.name, link)
 
     def get_initial(self):
         fields = self.kind.form.base_fields
