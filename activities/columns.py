@@ -17,7 +17,7 @@ ACTIVITY_COLUMNS = (
     Column("category"),
     Column("host_level", extra=True),
     Column("location"),
-    NumberColumn("attendance", "参加人次", total=True),
+    NumberColumn("attendance", "参加人次合计", total=True),
     NumberColumn("session_total", "场次", total=True, extra=True),
     MoneyColumn("cost_total", "支出合计", total=True),
     BadgeColumn("status", colours=STATUS_COLOURS),
@@ -47,7 +47,7 @@ RESULT_COLUMNS = (
     Column("person"),
     NumberColumn("place"),
     Column("award"),
-    NumberColumn("winner_count", "获奖人数", sort="winners", total=True),
+    NumberColumn("winner_count", "获奖人次", sort="winners", total=True),
     MoneyColumn("prize_amount", total=True, extra=True),
 )
 

@@ -38,7 +38,7 @@ def test_each_person_is_one_winner_and_a_team_as_many_as_it_says(login):
 
     page = login(*MAY).get(ACTIVITY_RESULT.list_url)
 
-    assert page.context["sums"] == [("获奖人数合计", "14")]
+    assert page.context["sums"] == [("获奖人次合计", "14")]
     counts = ActivityResult.objects.with_details().values_list(
         "winner_count", flat=True
     )
