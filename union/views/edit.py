@@ -212,6 +212,8 @@ class RecordUpdateView(RecordFormView):
         """Both versions side by side; saving again overwrites knowingly."""
         stored = self.get_record()
         names = form.fields
+        if not form.errors:
+            form.instance.prepare()  # an empty amount is stored as 0: no difference
         mine = audit.snapshot(form.instance, names)
         theirs = audit.snapshot(stored, names)
         last = AuditEntry.objects.about(stored).first()
