@@ -18,6 +18,7 @@ from .bulk_insert import insert
 from .errors import RuleViolation, explain_refusal
 from .models import AuditEntry, UndoBatch, UndoPart
 from .records import kind_of
+from .returned import note_return, returned
 from .reverted import Reverted
 
 #: How many records a refusal names.
@@ -72,10 +73,9 @@ def obstacles(batch, tell=silent):
     for model, rows in _rows_by_model(batch):
         tell(done, total)
         done += len(rows)
-        versions = model._base_manager.filter(pk__in=[pk for pk, _, _ in rows])
-        reasons = blocked(
-            model, rows, dict(versions.values_list("pk", "version")), going
-        )
+        stored = model._base_manager.filter(pk__in=[pk for pk, _, _ in rows])
+        versions = dict(stored.values_list("pk", "version"))
+        reasons = blocked(model, rows, returned(batch, model, rows, versions), going)
         going[model] = [pk for pk, _, old in rows if old is None and pk not in reasons]
         records = model._base_manager.in_bulk(list(reasons))
         found += [(record, reasons[pk]) for pk, record in records.items()]
@@ -91,7 +91,7 @@ def _rows_by_model(batch):
     """[(model, [[pk, version, before], …])], what was done last first."""
     by_kind = defaultdict(list)
     for part in batch.parts.order_by("-pk"):
-        by_kind[part.content_type_id] += part.rows
+        by_kind[part.content_type_id] += [row[:3] for row in part.rows]
     for kind, rows in by_kind.items():
         yield ContentType.objects.get_for_id(kind).model_class(), rows
 
@@ -112,9 +112,10 @@ def revert(batch, *, actor, keeping=False):
     # The entries of one undo belong together.
     log = partial(_log, actor=actor, title=batch.title, batch=uuid4())
     for model, rows in _rows_by_model(batch):
-        plan = _planned(model, rows, actor, keeping)
+        plan = _planned(batch, model, rows, actor, keeping)
         if plan.records:
             _carry_out(plan, actor, log)
+            note_return(batch, model, plan.records)
         outcome.voided[kind_of(model).name] += len(plan.created)
         outcome.restored[kind_of(model).name] += len(plan.changed)
     if not outcome.count:
@@ -141,20 +142,19 @@ class _Plan:
         return self.created + self.restored
 
 
-def _planned(model, rows, actor, keeping):
+def _planned(batch, model, rows, actor, keeping):
     """The ``_Plan`` for ``rows``; raises RuleViolation where ``actor`` may not, or
     records stand in the way and are not kept."""
     visible = model.objects.visible_to(actor).order_by("pk")
     visible = visible.select_for_update(of=("self",))
     records = visible.in_bulk([pk for pk, _, _ in rows])
     _refuse_without_right(model, rows, records, actor)
+    versions = {pk: record.version for pk, record in records.items()}
+    versions = returned(batch, model, rows, versions)
     if keeping:
-        versions = {pk: record.version for pk, record in records.items()}
         kept = blocked(model, rows, versions)
         rows = [row for row in rows if row[0] not in kept]
-    _refuse_changed(
-        [records[pk] for pk, version, _ in rows if records[pk].version != version]
-    )
+    _refuse_changed([records[pk] for pk, version, _ in rows if versions[pk] != version])
     _refuse_fixed(model, [records[pk] for pk, _, _ in rows])
     created = [records[pk] for pk, _, before in rows if before is None]
     _refuse_used(model, created)

@@ -36,7 +36,8 @@ class UndoPart(models.Model):
     batch = models.ForeignKey(UndoBatch, models.CASCADE, related_name="parts")
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     #: [[pk, version, before], …]: the record's version when the batch was done, and the
-    #: state to go back to (secrets encrypted), null where the batch created it.
+    #: state to go back to (secrets encrypted), null where the batch created it. When
+    #: the record went back, its version then is added.
     rows = models.JSONField()
 
     class Meta:
