@@ -193,3 +193,25 @@ def test_planning_takes_as_many_queries_for_thirty_rows_as_for_three(
         _, plan = plan_of(*rows)
 
     assert plan.counts["new"] == 30
+
+
+def test_a_number_of_somebody_else_is_told_before_what_follows_from_it():
+    MemberFactory(staff_no="1001", name="王芳", joined_on=dt.date(2014, 11, 4))
+
+    _, plan = plan_of(GOOD)
+
+    (text,) = plan.rows[0].error_texts()
+    assert text == (
+        "第2行「姓名」：这个工号已登记为“1001 王芳”，表里却是“欧阳喆”：请核对工号；"
+        "确是同一个人或事的，请先到该记录的页面改正，再导入"
+    )
+
+
+def test_a_day_that_no_sheet_changes_is_told_of_the_same_person():
+    MemberFactory(staff_no="1001", name="欧阳喆", joined_on=dt.date(2014, 11, 4))
+
+    _, plan = plan_of(GOOD)
+
+    assert next(plan.error_texts()).startswith(
+        "第2行「入会日期」：已登记为“2014-11-04”"
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from union import audit
 from union.batched import batched
 from union.references import record_number
 
@@ -89,6 +90,25 @@ class FindsKnown:
             records = self.known_records().filter(**{f"{self.key[0]}__in": part})
             known |= {self.key_of(record): record for record in records}
         return known
+
+    def _refuse_fixed(self, row, names, stored, called):
+        """Refuse ``names``, which no sheet changes. Where the row says that ``called``,
+        the record it was taken for, is someone else, that is what is wrong."""
+        others = [n for n in self.identity if stored.get(n) != row.values.get(n)]
+        if others:
+            by_key = self.key and not set(others) & set(self.key)
+            found = "、".join(map(self.label_of, self.key)) if by_key else NUMBER
+            new = "、".join(shown(row.values.get(name)) for name in others)
+            message = (
+                f"这个{found}已登记为“{called}”，表里却是“{new}”：请核对{found}；"
+                "确是同一个人或事的，请先到该记录的页面改正，再导入"
+            )
+            row.refuse(self.header_of(others[0]), "", message)
+            return
+        for name in names:
+            old = audit.display(row.record, self.model._meta.get_field(name))
+            message = f"已登记为“{old!s}”，不能用导入修改，请在该记录的页面办理变更"
+            row.refuse(self.header_of(name), "", message)
 
     def known_records(self):
         """What a row may be about, with all that it is compared with."""

@@ -204,7 +204,8 @@ class RecordImport(ReadsCells, FindsKnown):
 
     def _take_over(self, row):
         """Give the known record what the row says; returns {field: what it was}."""
-        record, stored = row.record, {}
+        record, stored, fixed_names = row.record, {}, []
+        called = record.called if self.identity else ""
         for name, value in row.values.items():
             if name in row.kept:
                 continue
@@ -215,11 +216,11 @@ class RecordImport(ReadsCells, FindsKnown):
             if (old if old is not None else "") == (value if value is not None else ""):
                 continue
             if name in self.kind.form.only_new:
-                old = audit.display(record, self.model._meta.get_field(name))
-                message = f"已登记为“{old!s}”，不能用导入修改，请在该记录的页面办理变更"
-                row.refuse(self.header_of(name), "", message)
+                fixed_names.append(name)
             else:
                 setattr(record, name, value)
+        if fixed_names:
+            self._refuse_fixed(row, fixed_names, stored, called)
         return stored
 
     def _refuse_without_right(self, row):
