@@ -46,6 +46,15 @@ def test_held_takes_over_what_was_reported_and_keeps_the_rest():
     }
 
 
+def test_what_is_left_empty_stays_as_it_was_planned():
+    show = plan(headcount=80, headcount_qualifier="nearly")
+
+    mark_held(show, actor=UserFactory(), headcount=None, headcount_qualifier="")
+
+    show.refresh_from_db()
+    assert (show.headcount, show.headcount_qualifier) == (80, "nearly")
+
+
 def test_what_lies_ahead_cannot_be_marked_as_held():
     show = plan(date=dt.date(2026, 6, 2))
 

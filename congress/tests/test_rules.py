@@ -198,6 +198,13 @@ def test_facts_that_do_not_hang_together_are_refused(facts, message):
         check_handling(paper(**facts))
 
 
+def test_all_of_it_may_happen_on_one_day():
+    day = dt.date(2026, 4, 1)
+    days = dict.fromkeys(("submitted_on", "decided_on", "due_on", "closed_on"), day)
+
+    check_handling(paper(**{**CLOSED, **days, "assigned_on": day, "replied_on": day}))
+
+
 def test_a_second_handling_follows_dissatisfaction_once():
     check_second_handling(paper(**UNSATISFIED))
 

@@ -202,3 +202,14 @@ def test_a_group_that_was_given_with_the_department_stays(inner, outer):
 
     assert following.found(values, before) == {"union_group": group_of(outer)}
     assert following.found(values, before, given={"union_group"}) == {}
+
+
+def test_a_group_that_has_both_departments_stays_without_a_word(inner, outer):
+    shared = group_of(inner)
+    shared.departments.add(outer)
+    outer.union_groups.exclude(pk=shared.pk).get().departments.clear()
+    member = MemberFactory(department=inner, union_group=shared)
+    following = Following(Member)
+    before = following.values(member)
+
+    assert following.found({**before, "department": outer}, before) == {}

@@ -48,6 +48,7 @@ def test_an_earlier_record_within_the_days_is_a_twin(earlier):
     [
         {"date": dt.date(2026, 5, 21)},
         {"occasion": Occasion.BIRTH},
+        {"relative_name": "李母"},
         {"beneficiary": None, "beneficiary_label": "值班职工"},
     ],
 )

@@ -251,3 +251,17 @@ def test_a_cover_holds_from_its_first_to_its_last_day(whose, event_date, is_cove
     claim = MutualAidClaim(plan=cover.plan, member=member, event_date=event_date)
 
     assert MutualAidClaim.gather_facts([claim]).is_covered(claim) is is_covered
+
+
+@pytest.mark.parametrize(
+    ("values", "households"),
+    [
+        ({}, 1),
+        ({"occasion": "sick"}, None),
+        ({"beneficiary": None, "beneficiary_label": "困难职工"}, None),
+    ],
+)
+def test_a_named_member_in_hardship_is_one_household(values, households):
+    aid = ConsolationFactory(**{"occasion": "hardship", **values})
+
+    assert aid.household_count == households

@@ -8,7 +8,7 @@ import pytest
 
 from union.errors import RuleViolation
 from welfare.choices import ClaimStatus
-from welfare.models import MutualAidEnrolment, MutualAidPlan
+from welfare.models import MutualAidClaim, MutualAidEnrolment, MutualAidPlan
 from welfare.rules.membership import service_status, status_on
 from welfare.rules.mutual_aid import (
     MOVES,
@@ -337,3 +337,14 @@ def test_status_on_a_day_is_that_of_the_last_event():
     assert status_on(history, dt.date(2026, 3, 1)) == "retired"
     assert service_status("retired") == "retired"
     assert service_status("reserved") == "in_service"
+
+
+@pytest.mark.parametrize(("is_new", "status"), [(True, "paid"), (False, "draft")])
+def test_only_a_new_claim_takes_its_state_from_its_payment(is_new, status):
+    days = {"event_date": dt.date(2025, 2, 1), "filed_on": dt.date(2025, 2, 20)}
+    claim = MutualAidClaim(plan=MutualAidPlan(), paid_on=dt.date(2025, 3, 1), **days)
+    claim._state.adding = is_new
+
+    claim.prepare()
+
+    assert (claim.status, claim.is_backfilled) == (status, is_new)
