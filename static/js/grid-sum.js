@@ -31,5 +31,6 @@
   form.addEventListener("input", show);
   form.addEventListener("change", show);
   table.addEventListener("grid-changed", show);
+  table.addEventListener("grid-checked", show); // 五百元 reads 500.00 by now
   show();
 })();

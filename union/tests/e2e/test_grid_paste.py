@@ -132,6 +132,7 @@ def test_a_mixed_paper_list_keeps_what_differs_from_row_to_row(clerk):
     expect(cell(clerk, 2, "festival")).to_have_value("春节")
     expect(cell(clerk, 3)).to_have_value("")
     expect(cell(clerk, 1, "cash_amount")).to_have_value("200.00")
+    expect(clerk.locator("[data-live]")).to_contain_text("合计 500.00")
     said = clerk.locator("[data-said]")
     expect(said).to_contain_text("不是名单的行没有粘贴：“2026年慰问名单”、“合计”")
     alarm = clerk.get_by_role("alert").filter(has_text="没有粘贴：领款人。")
