@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from members.models import Department
-from union.fields import DateFormField, TextFormField
+from union.fields import DateFormField, ReasonFormField, TextFormField
 from union.form_words import PlainForm
 from union.forms import RecordForm
 from union.layout import Folded
@@ -207,6 +207,12 @@ def long_text(label, rows=4, **options):
     )
 
 
+def why(label, rows, **options):
+    return ReasonFormField(
+        label=label, widget=forms.Textarea(attrs={"rows": rows}), **options
+    )
+
+
 def department(**options):
     return forms.ModelChoiceField(
         Department.objects.valid(), label="承办部门", empty_label="—", **options
@@ -231,7 +237,7 @@ class FileForm(PlainForm):
 class DeclineForm(FileForm):
     """不予立案 and 转意见建议 are told to the proposer in writing."""
 
-    decision_reason = long_text("书面理由", 3, max_length=500)
+    decision_reason = why("书面理由", 3, max_length=500)
 
 
 class AssignForm(PlainForm):
@@ -252,7 +258,7 @@ class FeedbackForm(PlainForm):
 
 
 class SecondForm(PlainForm):
-    reason = long_text("二次办理原因", 2, max_length=200)
+    reason = why("二次办理原因", 2, max_length=200)
     handling_department = department(required=False, help_text="留空则仍由原部门办理")
     due_on = due_day()
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q
 
-from .fields import EncryptedTextField, TextFormField
+from .fields import EncryptedTextField, ReasonFormField
 from .following import Following
 from .form_fields import PickField, field_for
 from .form_words import AsksByName, PlainForm, focus_first_empty
@@ -183,7 +183,7 @@ class UploadForm(PlainForm):
 
 
 class ReasonForm(PlainForm):
-    reason = forms.CharField(
+    reason = ReasonFormField(
         label="原因",
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -194,7 +194,7 @@ class ReasonForm(PlainForm):
 
 
 class VoidForm(PlainForm):
-    reason = TextFormField(
+    reason = ReasonFormField(
         label="原因",
         max_length=200,
         required=False,
@@ -205,7 +205,7 @@ class VoidForm(PlainForm):
 class TwinForm(PlainForm):
     """Asked only where an earlier record looks like the new one."""
 
-    twin_reason = TextFormField(
+    twin_reason = ReasonFormField(
         label="为什么仍要登记",
         max_length=200,
         help_text="如“第二次住院”“补发”；原因记入变更记录",

@@ -257,6 +257,15 @@ _YES = {"是", "有", "对", "√", "✓", "✔", "y", "yes", "true", "t", "1"}
 _NO = {"否", "无", "没有", "错", "×", "✗", "✘", "x", "n", "no", "false", "f", "0"}
 
 
+#: The least letters of a reason: one alone (“补”) tells an auditor nothing.
+LEAST_REASON = 2
+
+
+def says_why(text: str) -> bool:
+    """Whether a reason is more than a letter or signs."""
+    return sum(map(str.isalnum, text)) >= LEAST_REASON
+
+
 def parse_yes_no(value: object) -> bool:
     """是, 有, √, yes, 1, a true cell → True; 否, 无, ×, no, 0, a false cell → False."""
     text = cell_text(value).strip()

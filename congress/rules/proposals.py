@@ -14,6 +14,7 @@ from congress.choices import (
 )
 from congress.choices import ProposalStatus as Status
 from union.errors import RuleViolation
+from union.values import says_why
 
 #: What stands between names; the number before one; “张 伟”, as lists align it.
 _BETWEEN = re.compile(r"[、，,;；\s]+")
@@ -107,7 +108,7 @@ def _check_decision(proposal):
             {"decision": "立案或转意见建议的才交办、答复，请填写审查结果"}
         )
     needs_reason = proposal.decision in (Decision.NOT_FILED, Decision.CONVERTED)
-    if needs_reason and not proposal.decision_reason:
+    if needs_reason and not says_why(proposal.decision_reason):
         label = Decision(proposal.decision).label
         raise RuleViolation({"decision_reason": f"“{label}”须书面说明理由"})
     if proposal.decision and not proposal.submitted_on:

@@ -365,7 +365,9 @@ def test_who_has_done_something_sees_the_count_fall(client, clerk):
     url = reverse("members:department_list")
     assert "逾期 2" in header_of(client, url)
 
-    client.post(reverse("activities:activity_cancel", args=[last.pk]), {"reason": "雨"})
+    client.post(
+        reverse("activities:activity_cancel", args=[last.pk]), {"reason": "下雨"}
+    )
 
     assert "逾期 1" in header_of(client, url)
 

@@ -14,6 +14,7 @@ from .forms import (
     KnowsNumbers,
     ManyRecordsField,
     MoneyFormField,
+    ReasonFormField,
     TextFormField,
     YesNoField,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "ManyRecordsField",
     "MoneyField",
     "MoneyFormField",
+    "ReasonFormField",
     "TailIndexField",
     "TextFormField",
     "YesNoField",

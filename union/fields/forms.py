@@ -15,6 +15,7 @@ from union.values import (
     parse_date,
     parse_integer,
     parse_yes_no,
+    says_why,
     to_half_width,
 )
 
@@ -26,6 +27,17 @@ class TextFormField(forms.CharField):
         multiline = isinstance(self.widget, forms.Textarea)
         text = clean_text(cell_text(value), multiline=multiline)
         return text or self.empty_value
+
+
+class ReasonFormField(TextFormField):
+    """Why something is done, for who reads the log years later."""
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not says_why(value):
+            raise ValidationError(
+                f"“{value}”看不出原因，请写清楚，至少两个字", "no_reason"
+            )
 
 
 class CodeFormField(TextFormField):

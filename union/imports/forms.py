@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.forms import BoundField
 
-from union.fields import TextFormField
+from union.fields import ReasonFormField
 from union.form_words import PlainForm
 from union.permissions import perm
 from union.records import kind_of
@@ -145,7 +145,7 @@ class DecisionForm(PlainForm):
                 (LEAVE, f"是重复的，不导入这 {count} 行"),
                 (IMPORT, "不是重复，照常导入，原因写在下面"),
             )
-            self.fields["twin_reason"] = TextFormField(
+            self.fields["twin_reason"] = ReasonFormField(
                 label="照常导入的原因", max_length=200, required=False
             )
 

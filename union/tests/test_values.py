@@ -16,6 +16,7 @@ from union.values import (
     parse_date,
     parse_integer,
     parse_yes_no,
+    says_why,
     to_half_width,
 )
 
@@ -288,3 +289,13 @@ def test_no_has_many_names(typed):
 
 def test_neither_yes_nor_no_is_refused():
     assert message_of(parse_yes_no, "大概") == "“大概”看不出是或否，请填“是”或“否”"
+
+
+@pytest.mark.parametrize("text", ["补发", "材料不齐", "ok", "第2次"])
+def test_a_word_says_why(text):
+    assert says_why(text)
+
+
+@pytest.mark.parametrize("text", ["", "补", "。。。", "- -", "1", "补。"])
+def test_one_letter_or_signs_do_not_say_why(text):
+    assert not says_why(text)

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from union import actions, batch, notices, remarks
 from union.batch import BAD, DOUBTFUL, MOST_ROWS
-from union.fields import TextFormField
+from union.fields import ReasonFormField
 from union.forms import submission_in
 from union.references import record_number
 
@@ -21,7 +21,7 @@ from .base import KindMixin
 #: So many records are named in the address of a list.
 LINKED = 200
 #: Why rows are saved that look like earlier records.
-TWIN_REASON = TextFormField(max_length=200, required=False)
+TWIN_REASON = ReasonFormField(max_length=200, required=False)
 
 
 class RecordBatchView(KindMixin, TemplateView):
