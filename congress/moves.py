@@ -44,6 +44,7 @@ PROPOSAL_MOVES = (
         forms.FileForm,
         to=Status.FILED,
         allowed=submitted_by_another,
+        can_undo=True,
         done="已立案，等待交办",
     ),
     _move(
@@ -56,6 +57,7 @@ PROPOSAL_MOVES = (
         to=Status.CONVERTED,
         colour="outline-primary",
         allowed=submitted_by_another,
+        can_undo=True,
         done="已转为意见建议，等待交办",
     ),
     _move(
@@ -68,6 +70,7 @@ PROPOSAL_MOVES = (
         to=Status.NOT_FILED,
         colour="outline-danger",
         allowed=submitted_by_another,
+        can_undo=True,
         done="已记为不予立案，请将书面理由告知提案人",
     ),
     _move(
@@ -79,6 +82,7 @@ PROPOSAL_MOVES = (
         ReasonForm,
         to=Status.DRAFT,
         colour="outline-secondary",
+        can_undo=True,
         done="已退回补正",
     ),
     _move(

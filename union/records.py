@@ -44,12 +44,17 @@ class Move:
     form: type[forms.Form] = forms.Form
     colour: str = "primary"
     done: str = "已办理"
-    #: Whether 撤销 is offered afterwards: where nothing else follows from the move.
+    #: Whether 撤销 is offered afterwards, to who made the move and as long as nothing
+    #: was built on it: where nothing else follows from the move itself.
     can_undo: bool = False
     #: allowed(record, user): what else decides to whom the button is offered.
     allowed: Callable[..., bool] = anyone
     #: initial(record): what the form starts with.
     initial: Callable[..., dict] = empty_form
+
+    def leads(self, before, after):
+        """Whether it brings a record from one state to the other."""
+        return before in self.states and after == self.to
 
     def is_open_for(self, record):
         return record.status in self.states and not record.is_void

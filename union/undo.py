@@ -17,6 +17,7 @@ from .blocked import blocked, users_of
 from .bulk_insert import insert
 from .errors import RuleViolation, explain_refusal
 from .models import AuditEntry, UndoBatch, UndoPart
+from .permissions import perm
 from .records import kind_of
 from .returned import note_return, returned
 from .reverted import Reverted
@@ -208,20 +209,26 @@ def _snapshots(records):
 
 def _refuse_without_right(model, rows, records, actor):
     """What one might do once may be out of one's reach by now."""
-    needed = {
-        _right_to_undo(records[pk], before) for pk, _, before in rows if pk in records
-    }
     kind = kind_of(model)
-    rights = [kind.can(actor, right) for right in needed]
-    if len(records) < len(rows) or not all(rights):
+    needed = {
+        _right_to_undo(kind, records[pk], before)
+        for pk, _, before in rows
+        if pk in records
+    }
+    if len(records) < len(rows) or not actor.has_perms(needed):
         raise RuleViolation(f"不能撤销：您现在没有办理这些{kind.name}的权限")
 
 
-def _right_to_undo(record, before):
+def _right_to_undo(kind, record, before):
     """The right that was needed to do it."""
     if before is None:
-        return "add"
-    return record.void_right if record.is_void else "change"
+        return perm(kind.model, "add")
+    if record.is_void:
+        return perm(kind.model, record.void_right)
+    for move in kind.moves:
+        if move.can_undo and move.leads(before.get("status"), record.status):
+            return move.permission
+    return perm(kind.model, "change")
 
 
 def _refuse_changed(moved):
