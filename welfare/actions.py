@@ -15,8 +15,9 @@ from .models import MutualAidClaim, MutualAidEnrolment
 from .rules.membership import service_status
 from .rules.mutual_aid import (
     MOVES,
-    check_not_over_claimed,
+    check_approved_amount,
     check_payment,
+    check_stated_amount,
     days_between,
     not_covered,
 )
@@ -39,6 +40,7 @@ def follow_claim(records, *, actor, created):
 
 def submit(claim, *, actor):
     """提交: the applicant's part is complete; from now on it cannot be changed."""
+    check_stated_amount(claim)
     refuse_uncovered(claim)
     person = audit.person(actor)
     return move(
@@ -106,18 +108,16 @@ def refuse(claim, *, actor, reason):
     )
 
 
-def pay(claim, *, actor, amount_paid, paid_on, reason=""):
-    """登记赔付: the amount that the member got, and when; why it is more than was
-    claimed, if it is."""
+def pay(claim, *, actor, amount_paid, paid_on):
+    """登记赔付: the amount that the member got, and when."""
     today = timezone.localdate()
     check_payment(claim.plan, claim, amount_paid, paid_on, today=today)
-    check_not_over_claimed(claim, amount_paid, reason)
+    check_approved_amount(claim, amount_paid)
     return move(
         claim,
         ClaimStatus.PAID,
         actor=actor,
         moves=MOVES,
-        note=reason,
         amount_paid=amount_paid,
         paid_on=paid_on,
         days_taken=days_between(claim.filed_on, paid_on),

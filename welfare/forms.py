@@ -294,11 +294,8 @@ class ReportUpForm(PlainForm):
 
 
 class PaymentForm(PlainForm):
-    amount_paid = MoneyFormField(label="赔付金额（元）")
-    paid_on = DateFormField(label="赔付日期")
-    reason = TextFormField(
-        label="多于申请金额的原因",
-        max_length=200,
-        required=False,
-        help_text="赔付金额大于申请金额时才填，记入变更记录",
+    amount_paid = MoneyFormField(
+        label="赔付金额（元）",
+        help_text="承办单位实际赔付的金额，不能大于主席审定的申请金额",
     )
+    paid_on = DateFormField(label="赔付日期")

@@ -47,6 +47,7 @@ CLAIM_MOVES = (
         states=before(ClaimStatus.UNIT_CHECKED),
         to=ClaimStatus.UNIT_CHECKED,
         allowed=submitted_by_another,
+        can_undo=True,
         done="已初审，可以上报",
     ),
     Move(
@@ -70,6 +71,7 @@ CLAIM_MOVES = (
         to=ClaimStatus.APPROVED,
         allowed=submitted_by_another,
         colour="success",
+        can_undo=True,
         done="已同意赔付",
     ),
     Move(
@@ -82,6 +84,7 @@ CLAIM_MOVES = (
         allowed=submitted_by_another,
         form=ReasonForm,
         colour="outline-danger",
+        can_undo=True,
         done="已登记不予赔付",
     ),
     Move(
@@ -105,6 +108,7 @@ CLAIM_MOVES = (
         to=ClaimStatus.SUPPLEMENT,
         form=ReasonForm,
         colour="outline-secondary",
+        can_undo=True,
         done="已退回补正",
     ),
     Move(

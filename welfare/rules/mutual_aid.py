@@ -22,7 +22,7 @@ MOVES = {
     S.SUPPLEMENT: {S.SUBMITTED},
     S.UNIT_CHECKED: {S.REPORTED_UP, S.SUPPLEMENT},
     S.REPORTED_UP: {S.APPROVED, S.REFUSED, S.SUPPLEMENT},
-    S.APPROVED: {S.PAID},
+    S.APPROVED: {S.PAID, S.SUPPLEMENT},
     S.REFUSED: {S.CLOSED},
     S.PAID: {S.CLOSED},
     S.CLOSED: set(),
@@ -126,6 +126,7 @@ def check_claim(claim, *, plan, status, stored, today):
     elif claim.amount_paid is not None or claim.paid_on is not None:
         check_settled_before(claim, today)
         check_payment(plan, claim, claim.amount_paid, claim.paid_on, today=today)
+        check_settled_amount(claim)
 
 
 def check_fits(claim, *, plan, member, is_covered, stored):
@@ -228,14 +229,40 @@ def check_payment(plan, claim, amount, paid_on, *, today):
         )
 
 
-def check_not_over_claimed(claim, amount, reason):
-    """More than was claimed is a slip of the keyboard, unless somebody says why."""
-    claimed = claim.amount_claimed
-    if claimed is not None and amount > claimed and not reason:
+def check_stated_amount(claim):
+    """What is handed in says how much: it is checked and decided on by that."""
+    if not claim.amount_claimed:
+        raise RuleViolation(
+            "还没有填写申请金额：初审和审定都以它为准，请先点“修改”，"
+            "按材料填写申请金额，再提交"
+        )
+
+
+def check_approved_amount(claim, amount):
+    """The chair approved the amount that was claimed: who enters the payment can stay
+    below it, as the office that runs the plan has counted, but not go beyond."""
+    approved = claim.amount_claimed
+    way = "请先点“要求补正”，由登记人把申请金额改正后重新提交、初审、上报和审定"
+    if approved is None:
+        raise RuleViolation(f"这份申请没有填写申请金额，主席没有审定过金额：{way}")
+    if amount > approved:
         raise RuleViolation(
             {
-                "amount_paid": f"赔付金额 {yuan(amount)}大于申请金额 {yuan(claimed)}："
-                "填错了的请改正；确实多付的请写明“多于申请金额的原因”"
+                "amount_paid": f"赔付金额 {yuan(amount)}大于主席审定的申请金额 "
+                f"{yuan(approved)}：填错了的请改正；确实多赔的，{way}"
+            }
+        )
+
+
+def check_settled_amount(claim):
+    """What was paid in an earlier year was approved elsewhere: it is no more than what
+    was claimed, where that is known."""
+    paid, claimed = claim.amount_paid, claim.amount_claimed
+    if claimed is not None and paid > claimed:
+        raise RuleViolation(
+            {
+                "amount_paid": f"赔付金额 {yuan(paid)}大于申请金额 {yuan(claimed)}，"
+                "请核对；当年的申请金额查不到的请留空"
             }
         )
 

@@ -147,6 +147,40 @@ def test_a_payment_over_the_cap_is_refused(clerk):
     assert (claim.status, claim.amount_paid) == ("approved", None)
 
 
+def test_what_was_paid_over_the_approved_amount_goes_back_to_the_chair(
+    clerk, colleague
+):
+    claim = at("approved", submitted_by=clerk)
+    paid = {"amount_paid": Decimal("900.00"), "paid_on": dt.date(2026, 3, 12)}
+    with pytest.raises(RuleViolation, match="大于主席审定的申请金额"):
+        actions.pay(claim, actor=clerk, **paid)
+
+    actions.request_supplement(claim, actor=clerk, reason="承办单位多赔")
+    claim.amount_claimed = Decimal("900.00")
+    claim.full_clean()
+    claim.save()
+    actions.submit(claim, actor=clerk)
+    actions.check(claim, actor=colleague)
+    actions.report_up(claim, actor=clerk, batch_no="")
+    actions.approve(claim, actor=UserFactory(username="chair"))
+    actions.pay(claim, actor=clerk, **paid)
+
+    assert (claim.status, claim.amount_paid) == ("paid", Decimal("900.00"))
+
+
+@pytest.mark.parametrize("amount", [None, Decimal(0)])
+def test_a_claim_without_an_amount_is_neither_handed_in_nor_paid(clerk, amount):
+    blank = MutualAidClaimFactory(amount_claimed=amount)
+    old = at("approved", amount_claimed=None)
+
+    with pytest.raises(RuleViolation, match="还没有填写申请金额"):
+        actions.submit(blank, actor=clerk)
+    with pytest.raises(RuleViolation, match="没有审定过金额"):
+        actions.pay(
+            old, actor=clerk, amount_paid=Decimal(1), paid_on=dt.date(2026, 3, 1)
+        )
+
+
 def test_two_payments_at_once_are_one(clerk):
     claim = at("approved")
     other = MutualAidClaim.objects.get(pk=claim.pk)

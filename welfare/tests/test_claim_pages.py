@@ -9,6 +9,7 @@ import pytest
 from members.tests.factories import MemberFactory
 from union.models import UndoBatch
 from union.tests.factories import UserFactory
+from welfare import actions
 from welfare.models import MutualAidClaim
 from welfare.records import CLAIM
 
@@ -203,23 +204,68 @@ def test_a_payment_starts_today_in_its_first_box(approved):
 
 
 @pytest.mark.time_machine(dt.datetime(2026, 6, 3, 4, tzinfo=dt.UTC))
-def test_more_than_was_claimed_is_paid_only_for_a_reason(approved):
+def test_more_than_the_chair_approved_is_not_paid(approved):
     client, claim = approved
-    sent = {"amount_paid": "1000", "paid_on": "2026-06-03", "version": claim.version}
+    sent = {"paid_on": "2026-06-03", "version": claim.version, "reason": "补发差额"}
 
-    page = client.post(CLAIM.url("pay", claim.pk), sent)
+    page = client.post(CLAIM.url("pay", claim.pk), sent | {"amount_paid": "536.93"})
 
     assert page.context["form"].errors == {
         "amount_paid": [
-            "赔付金额 1,000.00 元大于申请金额 536.92 元：填错了的请改正；"
-            "确实多付的请写明“多于申请金额的原因”"
+            "赔付金额 536.93 元大于主席审定的申请金额 536.92 元：填错了的请改正；"
+            "确实多赔的，请先点“要求补正”，由登记人把申请金额改正后重新提交、初审、"
+            "上报和审定"
         ]
     }
-    client.post(CLAIM.url("pay", claim.pk), sent | {"reason": "补发差额"})
+    client.post(CLAIM.url("pay", claim.pk), sent | {"amount_paid": "536.92"})
     claim.refresh_from_db()
-    assert (claim.status, claim.amount_paid) == ("paid", Decimal("1000.00"))
-    history = client.get(claim.get_absolute_url()).context["history"]
-    assert history[0][0].note == "补发差额"
+    assert (claim.status, claim.amount_paid) == ("paid", Decimal("536.92"))
+
+
+def test_a_reason_of_one_letter_is_none(client):
+    claim = MutualAidClaimFactory(status="reported_up")
+    client.force_login(UserFactory(role="chair"))
+    sent = {"version": claim.version, "reason": "补"}
+
+    page = client.post(CLAIM.url("refuse", claim.pk), sent)
+
+    assert page.context["form"].errors == {
+        "reason": ["“补”看不出原因，请写清楚，至少两个字"]
+    }
+    claim.refresh_from_db()
+    assert claim.status == "reported_up"
+
+
+def test_the_chair_takes_a_decision_back_from_its_notice(client):
+    clerk, chair = UserFactory(role="staff"), UserFactory(role="chair")
+    claim = MutualAidClaimFactory(status="reported_up", submitted_by=clerk)
+    client.force_login(chair)
+
+    sent = {"version": claim.version, "reason": "不在保障范围"}
+    page = client.post(CLAIM.url("refuse", claim.pk), sent, follow=True)
+
+    batch = UndoBatch.objects.get()
+    assert f"/undo/{batch.pk}/" in page.content.decode()
+    client.post(f"/undo/{batch.pk}/")
+    claim.refresh_from_db()
+    assert (claim.status, claim.decision_note) == ("reported_up", "")
+
+
+def test_a_decision_on_which_others_built_is_not_taken_back(client):
+    clerk, chair = UserFactory(role="staff"), UserFactory(role="chair")
+    claim = MutualAidClaimFactory(status="reported_up", submitted_by=clerk)
+    client.force_login(chair)
+    client.post(CLAIM.url("approve", claim.pk), {"version": claim.version})
+    batch = UndoBatch.objects.get()
+    claim.refresh_from_db()
+    actions.pay(
+        claim, actor=clerk, amount_paid=Decimal("700"), paid_on=dt.date(2026, 3, 12)
+    )
+
+    client.post(f"/undo/{batch.pk}/")
+
+    claim.refresh_from_db()
+    assert claim.status == "paid"
 
 
 @pytest.mark.time_machine(dt.datetime(2026, 6, 3, 4, tzinfo=dt.UTC))

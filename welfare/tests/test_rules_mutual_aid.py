@@ -243,6 +243,18 @@ def test_in_service_or_retired_follows_from_the_membership():
     assert refused(file_claim, claim(), status=None)[0] == "member"
 
 
+def test_what_was_paid_in_an_earlier_year_is_no_more_than_was_claimed():
+    then = {"paid_on": dt.date(2026, 3, 1), "batch_no": "医工〔2026〕3号"}
+
+    file_claim(claim(**then, amount_paid=Decimal("800.00")))
+    file_claim(claim(**then, amount_paid=Decimal("900.00"), amount_claimed=None))
+    assert refused(file_claim, claim(**then, amount_paid=Decimal("800.01"))) == (
+        "amount_paid",
+        "赔付金额 800.01 元大于申请金额 800.00 元，请核对；"
+        "当年的申请金额查不到的请留空",
+    )
+
+
 def test_what_was_submitted_cannot_be_changed():
     stated = {"amount_claimed": Decimal("800.00")}
     more = claim(amount_claimed=Decimal("900.00"))
