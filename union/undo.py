@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F
 from django.utils import timezone
 
 from . import audit, states
@@ -198,12 +198,8 @@ def _write(plan):
 
 
 def _snapshots(records):
-    """{pk: what a person reads of it}; the names of other records in a query each."""
-    if not records:
-        return {}
-    fields = states.fields_of(type(records[0]))
-    named = [field.name for field in fields if field.many_to_one]
-    prefetch_related_objects(records, *named)
+    """{pk: what a person reads of it}."""
+    states.read_names(records)
     return {record.pk: audit.snapshot(record) for record in records}
 
 
@@ -281,6 +277,7 @@ def _check(model, records):
 
 def _log(records, before, *, actor, title, batch):
     """What was only voided has no values to compare."""
+    states.read_names(records)
     after = _snapshots([record for record in records if record.pk in before])
     changes = {pk: audit.differences(before[pk], after[pk]) for pk in before}
     notes = {record.pk: title for record in records}

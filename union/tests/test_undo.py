@@ -12,7 +12,7 @@ from members.tests.factories import (
     MemberFactory,
     UnionGroupFactory,
 )
-from union import actions, states, undo
+from union import actions, bulk_insert, states, undo
 from union.errors import RuleViolation
 from union.excel import Row, Sheet
 from union.imports.commit import commit
@@ -189,6 +189,38 @@ def test_the_number_of_queries_does_not_grow():
 
     queries(1)  # fills the cache of content types
     assert queries(2) == queries(30)
+
+
+def test_the_log_of_what_was_entered_names_people_without_a_query_each():
+    user = UserFactory(role="staff")
+
+    def queries(count):
+        given = [ConsolationFactory() for _ in range(count)]
+        batch = undo.keep(uuid4(), actor=user, title="录入", created=given)
+        with CaptureQueriesContext(connection) as found:
+            undo.revert(batch, actor=user)
+        return len(found)
+
+    queries(1)  # fills the cache of content types
+    assert queries(2) == queries(30)
+
+
+def test_more_names_are_read_than_one_statement_takes():
+    """SQLite takes a thousand alternatives in one."""
+    template = MemberFactory()
+    members = [copied(template, staff_no=f"N{n}") for n in range(1100)]
+    bulk_insert.create(members)
+    events = [MembershipEvent(member_id=m.pk, date=template.hire_date) for m in members]
+
+    states.read_names(events)
+
+    assert {event.member.staff_no for event in events} == {m.staff_no for m in members}
+
+
+def copied(record, **values):
+    other = actions.changed(record, pk=None, **values)
+    other._state.adding = True
+    return other
 
 
 def test_the_button_takes_back_and_returns_to_the_page(client):
