@@ -24,6 +24,9 @@ QUALIFIED = (
     ("times_per_period", "times_qualifier", "次数"),
 )
 
+#: The largest 届次 and 名次.
+LARGEST = 999
+
 #: Awards that stand for the first place.
 FIRST_AWARDS = {"一等奖", "特等奖", "金奖", "冠军", "第一名"}
 
@@ -34,9 +37,16 @@ def check_activity(activity, *, today):
         raise RuleViolation(
             {"date": "日期还没有到，不能登记为已举办；请把状态留空或选“计划”"}
         )
+    check_number(activity, "series_no", "届次")
     check_same_day(activity)
     check_qualifiers(activity)
     check_counts(activity)
+
+
+def check_number(record, name, label):
+    """第三届, 第十二名: texts write it in characters, and no text could write more."""
+    if (getattr(record, name) or 0) > LARGEST:
+        raise RuleViolation({name: f"{label}最大为 {LARGEST}，请核对"})
 
 
 def check_same_day(activity):
@@ -129,6 +139,7 @@ def check_prize_rule(rule):
 
 def check_result(result, *, today):
     """What a result's own fields must fulfil."""
+    check_number(result, "place", "名次")
     if result.activity.date > today:
         raise RuleViolation(
             {"activity": f"活动 {result.activity.date} 才举办，还没有成绩，请核对活动"}

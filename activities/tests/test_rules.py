@@ -16,6 +16,7 @@ from activities.rules import (
     check_winners,
     strictest,
 )
+from activities.sentences import sentence
 from union.errors import RuleViolation
 
 TODAY = dt.date(2026, 6, 1)
@@ -209,3 +210,25 @@ def test_the_prize_of_one_person_is_capped():
     check_prize_amount(dear, limits)
     team = result(team="外科队", place=1, prize_amount=Decimal(5000))
     check_prize_amount(team, limits)
+
+
+@pytest.mark.parametrize("number", [1000, 9999, 32767])
+def test_what_no_text_could_write_is_refused(number):
+    event = activity(series_no=number)
+    place = ActivityResult(
+        activity=activity(), entrant_kind="team", team="一队", place=number
+    )
+
+    assert refusal(check_activity, event, today=TODAY) == {
+        "series_no": ["届次最大为 999，请核对"]
+    }
+    assert refusal(check_result, place, today=TODAY) == {
+        "place": ["名次最大为 999，请核对"]
+    }
+
+
+def test_the_largest_number_is_written():
+    event = activity(series_no=999)
+    check_activity(event, today=TODAY)
+
+    assert "第九百九十九届登山" in sentence(event)
