@@ -18,6 +18,7 @@ from .finding import NUMBER, FindsKnown
 from .headers import counts_rows, guess
 from .reading import ReadsCells
 from .rows import RowState, silent
+from .summary import summary
 from .unread import unread_columns
 
 
@@ -123,6 +124,7 @@ class RecordImport(ReadsCells, FindsKnown):
             self._check_rules(plan)
             tell(90, "查找疑似重复")
             self._find_twins(plan)
+            plan.summary = summary(self, plan)
         plan.touched = [row.record.pk for row in plan.of(RowState.CHANGED)]
         return plan
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from union import audit, twins
 from union.excel import CellError
-from union.fields import EncryptedTextField
+from union.fields import DateFormField, EncryptedTextField
 from union.values import cell_text
 
 from .cleaning import EMPTY, veil
@@ -19,7 +19,7 @@ PLACES = 5
 #: So many look-alikes stand on a page; so many are kept of a long sheet.
 PAGE = 50
 DOUBTS = 1000
-COLUMNS = 8
+COLUMNS = 10
 
 _QUOTED = re.compile("“([^”]*)”")
 _NUMBERED = re.compile(r"第 ?\d+ ?行|编号 \d+")
@@ -91,12 +91,26 @@ class Table:
 def first_rows(importer, plan: ImportPlan) -> Table:
     """The first new records, as they will be."""
     rows = plan.of(RowState.NEW)[:SHOWN]
-    names = [name for name in importer.fields if any(name in r.values for r in rows)]
-    names = names[:COLUMNS]
+    names = _telling(importer, rows)
     cells = [[value_text(importer, row, name) for name in names] for row in rows]
     numbers = [row.number for row in rows]
     headings = [importer.labels[name] for name in names]
     return Table(headings, list(zip(numbers, cells, strict=True)))
+
+
+def _telling(importer, rows: list[PlannedRow]) -> list[str]:
+    """The fields to show, as the form has them: first of all who and when, then what
+    else a record must have."""
+    given = [n for n in importer.fields if any(n in row.values for row in rows)]
+    who = {*importer.key, *importer.identity, *importer.persons}
+
+    def rank(name):
+        field = importer.fields[name]
+        is_first = name in who or isinstance(field, DateFormField)
+        return (not field.required, not is_first)
+
+    shown = sorted(given, key=rank)[:COLUMNS]
+    return [name for name in given if name in shown]
 
 
 def value_text(importer, row: PlannedRow, name: str) -> str:
@@ -104,6 +118,8 @@ def value_text(importer, row: PlannedRow, name: str) -> str:
     field = importer.model._meta.get_field(name)
     if value in EMPTY:
         return ""
+    if name in importer.persons:
+        return str(value.reference)
     if isinstance(value, (list, tuple)):
         return "、".join(map(str, value))
     if isinstance(field, EncryptedTextField):

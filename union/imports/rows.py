@@ -67,6 +67,8 @@ class ImportPlan:
     rows: list[PlannedRow] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    #: How much and from when the new records are (union.imports.summary).
+    summary: str = ""
     #: The newest record of the kind when the plan was made; None where all was locked
     #: then and still is, so that nothing can have come between.
     last_pk: int | None = None

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from members.tests.factories import MemberFactory, MembershipEventFactory
+from union.imports.preview import first_rows
 from welfare.models import Consolation, MutualAidClaim, MutualAidEnrolment
 from welfare.records import BENEFIT_RULE, CLAIM, CONSOLATION, ENROLMENT
 
@@ -208,3 +209,29 @@ def test_paid_claims_of_the_past_come_in_with_their_payment(member):
     assert (claim.amount_paid, claim.days_taken) == (Decimal("812.50"), 18)
     assert claim.member_status == "retired"
     assert claim.due_on == dt.date(2026, 7, 31)
+
+
+def test_a_preview_tells_the_sum_the_days_and_whom_each_row_is_about(member, standard):
+    rows = [
+        ["1001", "2026-03-02", "患病", 150],
+        ["1001", "2026-01-05", "患病", 100.5],
+        ["9999", "2020-01-01", "患病", 999],
+    ]
+
+    importer, plan = plan_of(CONSOLATION, LEDGER, *rows)
+
+    assert plan.summary == (
+        "新增的 2 条：合计金额 250.50 元；日期 2026-01-05 至 2026-03-02"
+    )
+    table = first_rows(importer, plan)
+    assert [cells[table.headings.index("慰问对象")] for _, cells in table.rows] == [
+        "1001 张一",
+        "1001 张一",
+    ]
+
+
+def test_a_preview_without_new_rows_sums_up_nothing(member, standard):
+    row = ["1001 张一", "2026-03-02", "患病", 300]
+    brought_in(CONSOLATION, LEDGER, row)
+
+    assert plan_of(CONSOLATION, LEDGER, row)[1].summary == ""
