@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from .permissions import LOGIN_ONLY, policy
 from .records import record_kinds
+from .telling import told_relations
 
 SHOWN = 8
 
@@ -19,6 +20,13 @@ def search(request):
     return render(request, "records/search.html", {"q": text, "groups": groups})
 
 
+def related(model):
+    """What a hit is called by, and what tells it from others."""
+    fields = model._meta.concrete_fields
+    needed = [f.name for f in fields if f.many_to_one and not f.null]
+    return {*needed, *told_relations(model)}
+
+
 def matches(text, user):
     for kind in record_kinds():
         if not (
@@ -26,6 +34,7 @@ def matches(text, user):
         ):
             continue
         rows = kind.model.objects.listed_for(user).matching(text)
-        found = list(rows.select_related().order_by(*kind.ordering)[: SHOWN + 1])
+        rows = rows.select_related(*related(kind.model)).order_by(*kind.ordering)
+        found = list(rows[: SHOWN + 1])
         if found:
             yield kind, found[:SHOWN], len(found) > SHOWN

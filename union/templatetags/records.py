@@ -5,7 +5,7 @@ from django.apps import apps
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from union import deeds, hints
+from union import deeds, hints, telling
 from union.audit import HIDDEN
 from union.permissions import may_open
 from union.records import record_kinds
@@ -26,11 +26,14 @@ def is_hidden(change):
 @register.filter
 def person_of(record):
     """1301 张伟: the person whom a record names, told from others of the same name."""
-    for field in record._meta.concrete_fields:
-        if field.many_to_one and getattr(field.related_model, "picked_by_name", False):
-            named = getattr(record, field.name)
-            return named.reference if named else ""
-    return ""
+    person = telling.person_of(record)
+    return person.reference if person else ""
+
+
+@register.simple_tag
+def told_of(kind, record):
+    """What tells it from others that are called the same."""
+    return record.pick_hint or telling.told(kind, record, hint=True)
 
 
 @register.simple_tag(takes_context=True)

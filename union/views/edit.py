@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.generic import FormView
 
-from union import actions, audit, notices, remarks
+from union import actions, audit, notices, remarks, telling
 from union.errors import Conflict, RuleViolation
 from union.fields import MoneyField
 from union.forms import TwinForm
@@ -102,7 +102,9 @@ class RecordCreateView(RecordFormView):
         except RuleViolation as error:
             record.pk = None  # the save was undone
             return self.show_refusal(form, error)
-        message = "；".join([f"已保存{self.kind.name}“{record}”", *form.told()])
+        told = telling.told(self.kind, record)
+        saved = f"已保存{self.kind.name}“{record.called}”"
+        message = "；".join([f"{saved}（{told}）" if told else saved, *form.told()])
         notices.success(self.request, message, link=record.get_absolute_url())
         remarks.say(self.request, self.remarks(record))
         if "again" in self.request.POST:
