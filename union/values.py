@@ -132,6 +132,7 @@ _DAY = re.compile(
     r"(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"
     r"(?:[ T]0?0:00(?::00)?)?"
 )
+_MONTH = re.compile(r"\d{4}\s*年(?:\s*\d{1,2}\s*月)?|\d{4}[-/.]\d{1,2}|\d{1,2}月")
 _COMPACT_DAY = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
 _EXCEL_SERIAL = re.compile(r"\d{5}")
 #: By such numbers Excel counts the days from 1927 to 2100; smaller ones are years
@@ -162,7 +163,7 @@ def parse_date(text: str, today: dt.date) -> dt.date:
         day = dt.date(year, int(found["month"]), int(found["day"]))
     except ValueError:
         raise ValidationError(
-            f"“{_short(shown)}”不是有效日期{_why_no_day(found)}，"
+            f"“{_short(shown)}”不是有效日期{_why_no_day(found, plain)}，"
             f"应写成 {today.year}-01-31 这样",
             code="invalid_date",
         ) from None
@@ -173,8 +174,10 @@ def parse_date(text: str, today: dt.date) -> dt.date:
     return day
 
 
-def _why_no_day(found: re.Match | None) -> str:
-    """What is wrong with a day that is well written."""
+def _why_no_day(found: re.Match | None, text: str) -> str:
+    """What is wrong with a day that is well written, or with a month."""
+    if _MONTH.fullmatch(text):
+        return "：没有写到日"
     if not found or found["year"] == "0000":
         return ""
     month, day = int(found["month"]), int(found["day"])
