@@ -148,6 +148,17 @@ class MemberImport(RecordImport):
 class MembershipEventImport(RecordImport):
     key = ("member", "date", "change_type")
     identity = ("member",)
+    spellings = {
+        "change_type": {
+            "新入会": "入会",
+            "调入": "转入",
+            "调出": "转出",
+            "离退休": "退休",
+            "死亡": "去世",
+            "病故": "去世",
+            "逝世": "去世",
+        }
+    }
     aliases = {
         "member": PERSON_HEADERS,
         "change_type": ("变动类别", "变动情况", "会籍变动", "变动", "类型", "变动原因"),

@@ -139,8 +139,15 @@ class EnrolmentImport(PersonImport):
         "label": LABEL_HEADERS,
         "plan": PLAN_HEADERS,
         "kind": ("类别", "参保类型", "参保方式"),
-        "period_from": ("起始日期",),
-        "period_to": ("截止日期",),
+        "period_from": ("起始日期", "起保日期", "开始日期", "生效日期", "保险起期"),
+        "period_to": (
+            "截止日期",
+            "终止日期",
+            "结束日期",
+            "到期日期",
+            "止保日期",
+            "保险止期",
+        ),
         "premium": ("保费", "保费合计"),
     }
 
