@@ -71,12 +71,13 @@ def pick_url(field):
 
 
 def row_html(columns, number, texts, mark=None, offered=None):
-    """A row of the grid; ``offered`` is {text: [(reference, hint), …]}."""
+    """A row of the grid; ``offered`` is {(column, text): [(reference, hint), …]}."""
     cells = []
     for column in columns:
         text = texts.get(column.name, "")
         error = mark.errors.get(column.name) if mark else ""
-        cells.append(cell_html(column, number, text, error, (offered or {}).get(text)))
+        meant = (offered or {}).get((column.name, text))
+        cells.append(cell_html(column, number, text, error, meant))
     state = state_html(mark, columns) if mark else ""
     return mark_safe(  # noqa: S308  every text in it is escaped
         f"<tr data-row{f' class={mark.state}' if mark else ''}>"

@@ -9,18 +9,21 @@ from django.forms import ChoiceField
 
 from union.form_fields import PickField
 from union.imports.preview import in_general
+from union.imports.suggestions import suggest
 from union.imports.template import reference
 from union.models import Record
 
 from .cells import GridColumn, error_html, row_html, state_html
 from .checked import ABOVE, BAD, DOUBTFUL, GOOD
-from .people import offers
+from .people import NAMES, offers
 from .typed import word_for
 
 #: So many errors are listed above the grid.
 LISTED = 20
 #: The columns whose cells show what was read of them.
 SPELT = ("pick", "day", "money", "choice")
+#: So many choices are offered for a word that is none of them.
+ALIKE = 3
 #: So many rows with the same error are named.
 NAMED = 3
 
@@ -47,17 +50,24 @@ class GridPage:
 
     @cached_property
     def offered(self):
-        """Who may be meant where a name names nobody, or several."""
-        found = {}
-        for column in self.columns:
-            if isinstance(column.field, PickField):
-                wrong = [
-                    self.typed[index][column.name]
-                    for index, mark in self.marks.items()
-                    if column.name in mark.unread
-                ]
-                found |= offers(column.field.queryset, filter(None, wrong))
-        return found
+        """{(column, text): [(what may be meant, hint), …]} for a text that names nothing,
+        or several."""
+        return {
+            (column.name, text): meant
+            for column in self.columns
+            for text, meant in self._offered(column).items()
+        }
+
+    def _offered(self, column):
+        wrong = [
+            self.typed[index][column.name]
+            for index, mark in self.marks.items()
+            if column.name in mark.unread
+        ]
+        texts = list(filter(None, dict.fromkeys(wrong)))
+        if isinstance(column.field, PickField):
+            return offers(column.field.queryset, texts)
+        return {text: alike(text, column.choices) for text in texts[:NAMES]}
 
     def rows(self):
         """The rows as HTML, blank ones at their end."""
@@ -169,7 +179,7 @@ class GridPage:
     def _row_answer(self, index):
         mark, texts = self.marks[index], self.typed[index]
         cells = {
-            name: error_html(text, offered=self.offered.get(texts.get(name)))
+            name: error_html(text, offered=self.offered.get((name, texts.get(name))))
             for name, text in mark.errors.items()
             if name
         }
@@ -191,6 +201,11 @@ def told(place, general, texts):
     more = f"等 {len(texts)} 行" if len(texts) > NAMED else ""
     what = first if set(others) == {first} else general
     return f"{place}{what}：第 {rows} 行{more}"
+
+
+def alike(text, choices):
+    """[(choice, no hint), …] of those most like the text."""
+    return [(choice, "") for choice in suggest(text, choices).similar[:ALIKE]]
 
 
 def as_reference(value):

@@ -162,3 +162,16 @@ def test_cells_show_what_was_read_of_them(office):
         "occasion": "患病",
         "festival": "三八妇女节",
     }
+
+
+def test_a_word_that_is_no_choice_is_answered_with_those_like_it(office):
+    people(1)
+    row = {"beneficiary": "1001", "cash_amount": "200", "occasion": "困难户"}
+
+    page = office.post(URL, grid(row | {"relation": "1001"}))
+    text = page.content.decode()
+
+    assert 'data-choose="困难"' in text
+    assert 'data-choose="1001 张伟"' not in text
+    fixed = office.post(URL, grid(row, choose="1:occasion:困难"))
+    assert fixed.context["page"].typed[0]["occasion"] == "困难"
