@@ -9,8 +9,9 @@ from .models import Job, UndoBatch
 #: A batch of more records is taken back by a job: so many take one to two seconds.
 LONG = 1000
 KIND = "undo"
-#: How far it is (percent) when the records are read, and when they have been checked.
-STARTED, CHECKED = 10, 50
+WRITING = "一次写入全部记录，要么全部恢复，要么一条不改，请稍候"
+#: How far it is (percent) when the records are read.
+STARTED = 10
 
 
 def is_long(batch):
@@ -40,14 +41,15 @@ def carry_out(job, *, batch, keeping):
     if in_the_way and not keeping:
         count = f"{len(in_the_way):,}"
         raise RuleViolation(f"有 {count} 条后来改过或已被引用，没有撤销任何内容")
-    # The last word: nobody can write while the records are written.
-    job.progress(CHECKED, 100, "恢复")
+    # The last word: nobody can write while the records are written, and nobody can see
+    # how far that is.
+    job.progress(0, 0, WRITING)
     outcome = undo.revert(batch, actor=batch.user, keeping=keeping)
     return tasks.Outcome(told(batch, outcome))
 
 
 def tell(job, done, total):
-    job.progress(STARTED + (CHECKED - STARTED) * done // max(total, 1), 100, "核对")
+    job.progress(STARTED + (100 - STARTED) * done // max(total, 1), 100, "核对")
 
 
 def told(batch, outcome):

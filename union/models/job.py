@@ -109,12 +109,18 @@ class Job(models.Model):
         return min(100, self.done * 100 // self.total) if self.total else 0
 
     @property
+    def tells_how_far(self):
+        """False in a step that is done at one stroke: nobody knows until it is over."""
+        return bool(self.total) or self.status == self.Status.WAITING
+
+    @property
     def context(self):
         """What the stored result is bound to."""
         return f"union.job.result:{self.pk}"
 
     def progress(self, done, total, stage=""):
-        """Say how far it is; costs nothing when it was said a moment ago.
+        """Say how far it is; costs nothing when it was said a moment ago. A ``total``
+        of 0 says that the step is done at one stroke.
 
         Never inside a long transaction: nobody would see it, and on SQLite it would
         wait for itself. Raises Superseded.

@@ -237,6 +237,25 @@ def test_a_page_that_asks_gets_the_percent(office, monkeypatch):
     assert '<progress value="60" max="100"' in history
 
 
+def test_a_step_done_at_one_stroke_shows_no_percent(office, monkeypatch):
+    stop_running(monkeypatch)
+    upload(office, *ROWS)
+    job = Job.objects.get()
+    now = timezone.now()
+    Job.objects.update(
+        status="running", started_at=now, heartbeat_at=now, stage="一次写入"
+    )
+
+    pages = [
+        office.get(f"/imports/jobs/{job.pk}/").content.decode(),
+        office.get("/imports/").content.decode(),
+    ]
+
+    assert "一次写入</p>" in pages[0]
+    assert all('<progress aria-label="' in text for text in pages)
+    assert not any("%" in text.partition("<progress")[2][:200] for text in pages)
+
+
 def test_the_history_tells_what_was_imported_and_taken_back(office):
     page = upload(office, *ROWS)
     url = page.request["PATH_INFO"]

@@ -113,8 +113,8 @@ def test_a_job_says_how_far_it_is_until_it_holds_all_others_up(user, monkeypatch
     assert told == [
         (0, 100, "读取", around),
         (10, 100, "核对", around),
-        (30, 100, "核对", around),
-        (50, 100, "恢复", around),
+        (55, 100, "核对", around),
+        (0, 0, "一次写入全部记录，要么全部恢复，要么一条不改，请稍候", around),
     ]
 
 
