@@ -1,5 +1,7 @@
-"""What happens to every request before its view: odd input, idle sessions, policies."""
+"""What happens to every request around its view: odd input, idle sessions, policies,
+values that cannot be read."""
 
+import logging
 import re
 import time
 from urllib.parse import unquote_plus
@@ -15,11 +17,14 @@ from django.urls import reverse
 from django_htmx.http import reselect
 
 from . import audit, kept
+from .crypto import DecryptionError
 from .permissions import allows, declared_policy
 
 # NUL, C0 but tab and line ends, DEL, C1, lone surrogates: none belongs in an address,
 # and NUL is an error in PostgreSQL.
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+log = logging.getLogger(__name__)
 
 STARTED, SEEN = "started_at", "seen_at"
 #: How often, at most, the session row is written to note that it is in use (seconds).
@@ -138,6 +143,22 @@ class PolicyRequired:
 
     def note_refusal(self, request):
         audit.log(request.user, audit.Action.DENIED, note=request.path)
+
+
+class ExplainLockedValues:
+    """A page with a value that the key does not open says so, and what to do."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, DecryptionError):
+            return None
+        log.error("%s：%s", request.path, exception)
+        return render(request, "locked_value.html", status=500)
 
 
 class NoStore:

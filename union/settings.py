@@ -7,12 +7,20 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from .keys import DATABASE, NAMES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 DATA_DIR = Path(env.str("UNION_DATA_DIR", default=str(BASE_DIR / "data")))
 environ.Env.read_env(DATA_DIR / "keys.env")
+if missing := [name for name in NAMES if name not in env]:
+    raise ImproperlyConfigured(
+        f"数据目录 {DATA_DIR} 的 keys.env 里没有 {'、'.join(missing)}。"
+        "数据在别处时，请先设置 UNION_DATA_DIR；第一次安装请运行 make install"
+    )
 
 DEBUG = env.bool("UNION_DEBUG", default=False)
 SECRET_KEY = env("UNION_SECRET_KEY")
@@ -60,6 +68,7 @@ MIDDLEWARE = [
     "union.middleware.LoginRequired",
     "union.middleware.SessionLimits",
     "union.middleware.PolicyRequired",
+    "union.middleware.ExplainLockedValues",
     "union.middleware.NoStore",
     "reports.header.ForgetWorkCount",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -102,9 +111,7 @@ _JOURNAL = (
 )
 
 DATABASES = {
-    "default": env.db(
-        "UNION_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'union.sqlite3'}"
-    )
+    "default": env.db("UNION_DATABASE_URL", default=f"sqlite:///{DATA_DIR / DATABASE}")
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Without IMMEDIATE two writers at once end in "database is locked".

@@ -5,7 +5,7 @@ import environ
 import pytest
 
 from union.crypto import decrypt, encrypt
-from union.keys import ensure_keys
+from union.keys import DATABASE, KeysLost, ensure_keys
 
 
 def read(path: Path):
@@ -41,3 +41,22 @@ def test_known_keys_stay_and_missing_ones_are_added(tmp_path):
     assert first["UNION_SECRET_KEY"] == "old"
     assert len(first["UNION_FIELD_KEY"]) == 44
     assert read(path) == first
+
+
+def test_no_new_key_is_made_for_a_database_whose_key_is_gone(tmp_path, monkeypatch):
+    monkeypatch.delenv("UNION_FIELD_KEY")
+    path = tmp_path / "keys.env"
+    (tmp_path / DATABASE).touch()
+
+    with pytest.raises(KeysLost, match=r"请把封存的 keys\.env 放回"):
+        ensure_keys(path)
+
+    assert not path.exists()
+
+
+def test_an_installation_whose_key_comes_from_its_environment_needs_no_file(tmp_path):
+    (tmp_path / DATABASE).touch()
+
+    ensure_keys(tmp_path / "keys.env")
+
+    assert (tmp_path / "keys.env").exists()

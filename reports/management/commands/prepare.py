@@ -1,10 +1,11 @@
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from reports.demo.context import ACCOUNTS, PASSWORD, is_empty
 from union.models import User
 from union.roles import sync_roles
+from union.sealed import unreadable_columns
 
 
 def has_unapplied_migrations():
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         if has_unapplied_migrations():
             self.stdout.write("更新数据库结构")
             call_command("migrate", interactive=False, verbosity=0)
+        if errors := unreadable_columns():
+            raise CommandError(f"{errors[0]}。请把封存的 keys.env 放回数据目录")
         sync_roles()
         if demo and is_empty():
             self.stdout.write("数据库是空的，正在装入演示数据")

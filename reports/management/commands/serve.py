@@ -1,6 +1,7 @@
 import os
 import signal
 
+from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.db import connections
 from gunicorn.app.base import BaseApplication
@@ -55,6 +56,16 @@ class Server(BaseApplication):
         Master(self).run()
 
 
+def welcome(bind):
+    """Where the pages are, as far as this process can know."""
+    if settings.INSECURE_HTTP:
+        return f"医院工会工作台：http://{bind}"
+    return (
+        f"医院工会工作台在 {bind} 等候 nginx 从 https 转来的访问；"
+        "还没有证书、先在本机试用时，请加上 UNION_INSECURE_HTTP=1 再运行"
+    )
+
+
 class Command(BaseCommand):
     help = "更新数据库后提供网页服务"
     requires_system_checks = []
@@ -70,7 +81,7 @@ class Command(BaseCommand):
         call_command("prepare", demo=demo, stdout=self.stdout)
         # A connection must not be shared by several processes.
         connections.close_all()
-        self.stdout.write(f"\n医院工会工作台：http://{bind} （按 Ctrl+C 停止）\n")
+        self.stdout.write(f"\n{welcome(bind)} （按 Ctrl+C 停止）\n")
         self.stdout.flush()
         Server(
             bind=bind,
