@@ -27,10 +27,30 @@ def test_last_year_s_events_are_offered_in_their_month_with_the_next_number():
     ActivityFactory(
         title="2026年职工健步走", series_no=5, date=dt.date(2026, 11, 8), scope="会员"
     )
-    ActivityFactory(title="上级比赛", date=dt.date(2026, 5, 1), host_level="external")
     items = offered()
     assert items["schedule", "11月", "举办第六届职工健步走"] == "按上年记录"
-    assert not any("上级比赛" in text for _, _, text in items)
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        {"host_level": "external"},
+        {"status": "cancelled"},
+        {"date": dt.date(2025, 5, 1)},
+        {"date": dt.date(2027, 5, 1), "status": "planned"},
+    ],
+)
+def test_only_own_events_that_took_place_last_year_are_offered_again(another):
+    ActivityFactory(title="羽毛球赛", **{"date": dt.date(2026, 5, 1), **another})
+    assert not any("羽毛球赛" in text for _, _, text in offered())
+
+
+def test_a_series_is_offered_without_its_events():
+    series = ActivityFactory(title="健身活动月", date=dt.date(2026, 5, 1))
+    ActivityFactory(title="跳绳比赛", date=dt.date(2026, 5, 9), parent=series)
+    texts = [text for _, _, text in offered()]
+    assert "开展健身活动月" in texts
+    assert "举办跳绳比赛" not in texts
 
 
 def test_what_a_union_does_every_year_is_offered_without_any_record():
@@ -84,6 +104,15 @@ def test_items_of_a_month_include_those_that_span_it():
     PlanItemFactory(text="丙", month_from=None)
     found = PlanItem.objects.in_month(8).values_list("text", flat=True)
     assert sorted(found) == ["丙", "甲"]
+
+
+@pytest.mark.parametrize(("month", "ended"), [(7, []), (8, ["甲"]), (9, ["乙", "甲"])])
+def test_an_item_should_be_done_by_the_end_of_its_last_month(month, ended):
+    PlanItemFactory(text="甲", month_from=7, month_to=8)
+    PlanItemFactory(text="乙", month_from=9)
+    PlanItemFactory(text="丙", month_from=None)
+    found = PlanItem.objects.ending_by(month).values_list("text", flat=True)
+    assert sorted(found) == ended
 
 
 def test_the_plan_of_a_year_is_a_document_without_any_report(client):
