@@ -1,10 +1,6 @@
-from calendar import monthrange
-
 import django_filters
 from django.core.validators import RegexValidator
-from django.db.models import Q
 
-from union import birthdays
 from union.filters import (
     DayFilter,
     DayRangeFilter,
@@ -22,15 +18,6 @@ from .models import (
     UnionGroup,
     UnionProfile,
 )
-from .retirement import OPEN, SETTLED, UNKNOWN, WOMEN_55, birth_months, last_birth_month
-
-#: What is asked for when a member's data are incomplete.
-MISSING = {
-    MissingData.BIRTH_DATE: Q(birth_date=None),
-    MissingData.ID_NUMBER: Q(id_index=None),
-    MissingData.SEX: Q(sex=""),
-}
-
 
 MONTH = RegexValidator(r"^(19|20)\d\d-(0[1-9]|1[0-2])$", "请按 2026-03 这样填写年和月")
 
@@ -85,52 +72,24 @@ class MemberFilter(RecordFilter):
         return queryset.with_status_on(value, MemberStatus.ACTIVE)
 
     def lacking(self, queryset, name, value):
-        return queryset.filter(MISSING[value])
+        return queryset.lacking(value)
 
     def born_on_these_days(self, queryset, name, value):
         if not (value.start and value.stop):
             return queryset  # half a range says nothing of days without a year
         first, last = value.start.date(), value.stop.date()
-        return queryset.filter(birthdays.within("birth_date", first, last))
+        return queryset.with_birthday(first, last)
 
     def retiring(self, queryset, name, value):
         year, month = map(int, value.split("-"))
-        return queryset.filter(retiring(year, month))
+        return queryset.retiring_in(year, month)
 
     def of_age(self, queryset, name, value):
         year, month = map(int, value.split("-"))
-        return queryset.filter(retired_by(year, month))
+        return queryset.of_age_by(year, month)
 
     def of_retirement_age(self, queryset, name, value):
-        is_open = Q()
-        for scheme, jobs in OPEN:
-            is_open |= Q(sex=scheme.sex, job__in=jobs)
-        if value == RetirementAge.OPEN:
-            return queryset.filter(is_open)
-        return queryset.exclude(is_open)
-
-
-def retiring(year, month):
-    """Who reaches the statutory age in that month; where it may be 50 or 55, both."""
-    found = Q(pk__in=[])
-    for scheme, jobs in (*SETTLED, *OPEN):
-        for first in birth_months(scheme, year, month):
-            # A range, which a database compares without a look at each date's month.
-            last = first.replace(day=monthrange(first.year, first.month)[1])
-            born = Q(birth_date__range=(first, last))
-            found |= born & Q(sex=scheme.sex, job__in=jobs)
-    return found
-
-
-def retired_by(year, month):
-    """Who has reached the statutory age by the end of that month; where it may be 50 or
-    55, who reaches 50 in it or has reached 55."""
-    found = retiring(year, month)
-    for scheme, jobs in (*SETTLED, (WOMEN_55, UNKNOWN)):
-        latest = last_birth_month(scheme, year, month)
-        last = latest.replace(day=monthrange(latest.year, latest.month)[1])
-        found |= Q(birth_date__lte=last, sex=scheme.sex, job__in=jobs)
-    return found
+        return queryset.of_retirement_age(value)
 
 
 def group_filter(path):

@@ -1,16 +1,26 @@
 import datetime as dt
 import re
+from calendar import monthrange
 
 from django.apps import apps
 from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 
+from union import birthdays
 from union.fields import tail_index
 from union.querysets import RecordQuerySet, SharedQuerySet
 
-from .choices import STATUS_AFTER, MemberStatus
+from .choices import STATUS_AFTER, MemberStatus, MissingData, RetirementAge
+from .retirement import OPEN, SETTLED, UNKNOWN, WOMEN_55, birth_months, last_birth_month
 
 LAST_CHARACTER = "\U0010ffff"
 PHONE_TAIL = re.compile(r"\d{4}|1\d{10}", re.ASCII)
+
+#: How an entry shows what it lacks.
+MISSING = {
+    MissingData.BIRTH_DATE: Q(birth_date=None),
+    MissingData.ID_NUMBER: Q(id_index=None),
+    MissingData.SEX: Q(sex=""),
+}
 
 
 class CountedQuerySet(SharedQuerySet):
@@ -65,6 +75,34 @@ class MemberQuerySet(GroupScopedQuerySet):
         changes = [change for change, after in STATUS_AFTER.items() if after == status]
         return self.annotate(last_change=Subquery(last)).filter(last_change__in=changes)
 
+    def lacking(self, data):
+        """Whose entry is without it (MissingData)."""
+        return self.filter(MISSING[data])
+
+    def with_birthday(self, first: dt.date, last: dt.date):
+        return self.filter(birthdays.within("birth_date", first, last))
+
+    def retiring_in(self, year: int, month: int):
+        """Who reaches the statutory age in that month: both, where it may be 50 or 55
+        (members.retirement)."""
+        return self.filter(retiring(year, month))
+
+    def of_age_by(self, year: int, month: int):
+        """Who has reached the statutory age by the end of that month; where it may be
+        50 or 55, who reaches 50 in it or has reached 55."""
+        found = retiring(year, month)
+        for scheme, jobs in (*SETTLED, (WOMEN_55, UNKNOWN)):
+            last = last_day_of(last_birth_month(scheme, year, month))
+            found |= Q(birth_date__lte=last, sex=scheme.sex, job__in=jobs)
+        return self.filter(found)
+
+    def of_retirement_age(self, age):
+        """Those whose statutory age is settled, or those of whom it is open."""
+        is_open = Q()
+        for scheme, jobs in OPEN:
+            is_open |= Q(sex=scheme.sex, job__in=jobs)
+        return self.filter(is_open if age == RetirementAge.OPEN else ~is_open)
+
     def anywhere(self, word):
         """Who tells the last four digits of a telephone finds its owner by them."""
         found = super().anywhere(word)
@@ -86,6 +124,20 @@ class MemberQuerySet(GroupScopedQuerySet):
         first = Case(When(status=MemberStatus.ACTIVE, then=Value(0)), default=Value(1))
         found = found.select_related("department")
         return found.order_by(first, "name_order", "staff_no")
+
+
+def retiring(year, month):
+    found = Q(pk__in=[])
+    for scheme, jobs in (*SETTLED, *OPEN):
+        for first in birth_months(scheme, year, month):
+            # A range, which a database compares without a look at each date's month.
+            born = Q(birth_date__range=(first, last_day_of(first)))
+            found |= born & Q(sex=scheme.sex, job__in=jobs)
+    return found
+
+
+def last_day_of(month: dt.date):
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def begins_like(text):
