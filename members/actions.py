@@ -45,7 +45,7 @@ def follow_event(records, *, actor, created):
     same time, or one taken away, may leave a history that cannot be.
     """
     ids = {event.member_id for event in records}
-    members = Member.objects.select_for_update().in_bulk(ids)
+    members = Member.objects.select_for_update().order_by("pk").in_bulk(ids)
     histories = histories_of(ids)
     changed = []
     for pk, member in members.items():

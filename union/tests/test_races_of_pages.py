@@ -15,7 +15,8 @@ from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroup
 from union import actions, undo
 from union.accounts.actions import deactivate
 from union.errors import RuleViolation
-from union.models import AuditEntry, SavedFilter, User
+from union.excel import ColumnSpec, SheetSpec, write_workbook
+from union.models import AuditEntry, ImportBatch, SavedFilter, UndoBatch, User
 from union.tests.factories import UserFactory
 from union.tests.test_races import at_once, of
 
@@ -196,3 +197,39 @@ def test_administrators_who_close_each_other_leave_one():
 
     assert len(of(RuleViolation, outcomes)) == 1
     assert User.objects.filter(role_key="admin", is_active=True).count() == 1
+
+
+def uploaded(user):
+    """A browser of ``user`` at the preview of a sheet of two departments."""
+    browser = browser_of(user)
+    rows = [[name, "临床", "是"] for name in ("内科", "外科")]
+    columns = [ColumnSpec(text) for text in ("名称", "类别", "一线科室")]
+    file = write_workbook([SheetSpec(DEPARTMENT.name, columns, rows)])
+    file.name = "科室.xlsx"
+    page = browser.post(DEPARTMENT.url("import"), {"file": file}, follow=True)
+    return browser, page.request["PATH_INFO"]
+
+
+def test_a_sheet_imported_by_two_clicks_is_imported_once():
+    browser, url = uploaded(UserFactory(role="staff"))
+    others = [browser_of(browser_user(browser)) for _ in range(2)]
+
+    states = sent(*[(one, url, {"commit": "1"}) for one in (browser, *others)])
+
+    assert set(states) <= {200, 302, 409}
+    assert Department.objects.count() == 2
+    assert UndoBatch.objects.count() == 1
+
+
+def test_a_sheet_thrown_away_while_it_is_imported_is_one_or_the_other():
+    browser, url = uploaded(UserFactory(role="staff"))
+    other = browser_of(browser_user(browser))
+
+    states = sent((browser, url, {"commit": "1"}), (other, url, {"discard": "1"}))
+
+    assert set(states) <= {200, 302, 404, 409}
+    assert Department.objects.count() == 2 * ImportBatch.objects.count()
+
+
+def browser_user(browser):
+    return User.objects.get(pk=browser.session["_auth_user_id"])
