@@ -160,13 +160,7 @@ class Figure(BaseFigure):
         greatest qualifier) as a queryset; no row where the list is empty. ``rows`` are
         those of the period."""
         number = FloatField() if self.is_average else BigIntegerField()
-        least = greatest = Value(None, output_field=CharField())
-        summed = Value(0)
-        if self.qualifier:
-            is_sum = isinstance(self.measure, Sum)
-            summed = Count(self.measure.source_expressions[0] if is_sum else "pk")
-            spread = NullIf(self.qualifier, Value(""), output_field=CharField())
-            least, greatest = Min(spread), Max(spread)
+        summed, least, greatest = self._spread()
         measured = (
             self.within(rows)
             .order_by()
@@ -187,6 +181,16 @@ class Figure(BaseFigure):
             "figure_least",
             "figure_greatest",
         )
+
+    def _spread(self):
+        """How many numbers are in the sum, their least and greatest qualifier."""
+        if not self.qualifier:
+            nothing = Value(None, output_field=CharField())
+            return Value(0), nothing, nothing
+        is_sum = isinstance(self.measure, Sum)
+        summed = Count(self.measure.source_expressions[0] if is_sum else "pk")
+        qualifier = NullIf(self.qualifier, Value(""), output_field=CharField())
+        return summed, Min(qualifier), Max(qualifier)
 
     def value(self, period, row=None):
         """The FigureValue of what ``summary`` gave."""
