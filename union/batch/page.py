@@ -50,7 +50,7 @@ class GridPage:
 
     @cached_property
     def offered(self):
-        """{(column, text): [(what may be meant, hint), …]} for a text that names nothing,
+        """{(column, text): [(what may be meant, hint), …]} for texts that name nothing,
         or several."""
         return {
             (column.name, text): meant

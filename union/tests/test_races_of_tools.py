@@ -113,8 +113,9 @@ def visits(staff):
     def visits(*members, submission):
         importer = batch.importer_for(CONSOLATION, staff)
         rows = [{"beneficiary": m.staff_no, "cash_amount": "300"} for m in members]
-        shared = {"occasion": "sick", "date": "2026-02-03"}
-        typed = batch.Typed(["beneficiary", "cash_amount"], shared, {}, rows)
+        heads = {"occasion": "sick", "date": "2026-02-03"}
+        columns = ["beneficiary", "cash_amount", *heads]
+        typed = batch.Typed(columns, {}, heads, rows)
         return batch.save(importer, typed, submission=submission, twin_reason="补发")
 
     return visits
