@@ -64,10 +64,9 @@ def histories_of(ids):
     """{member's pk: [(date, change_type), …]} in order of time."""
     histories = defaultdict(list)
     events = MembershipEvent.objects.filter(voided_at=None, member_id__in=ids)
-    for row in events.order_by("date", "pk").values_list(
-        "member_id", "date", "change_type"
-    ):
-        histories[row[0]].append(row[1:])
+    rows = events.in_time().values_list("member_id", "date", "change_type")
+    for member, *event in rows:
+        histories[member].append(tuple(event))
     return histories
 
 

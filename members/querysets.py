@@ -71,7 +71,7 @@ class MemberQuerySet(GroupScopedQuerySet):
         """Whose last event up to that day, itself included, made them so."""
         events = apps.get_model("members.MembershipEvent").objects
         past = events.filter(voided_at=None, member=OuterRef("pk"), date__lte=day)
-        last = past.order_by("-date", "-pk").values("change_type")[:1]
+        last = past.in_time().reverse().values("change_type")[:1]
         changes = [change for change, after in STATUS_AFTER.items() if after == status]
         return self.annotate(last_change=Subquery(last)).filter(last_change__in=changes)
 
@@ -156,3 +156,7 @@ def starting(name, text):
 
 class MembershipEventQuerySet(GroupScopedQuerySet):
     group_path = "member__union_group"
+
+    def in_time(self):
+        """In the order in which they took effect; those of one day as entered."""
+        return self.order_by("date", "pk")

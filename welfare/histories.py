@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
+from members.choices import STATUS_AFTER
 from members.models import MembershipEvent
-from members.rules import STATUS_AFTER
 
 from .rules.membership import status_on
 
@@ -14,9 +14,7 @@ class Histories:
     def __init__(self, members):
         self.of = defaultdict(list)
         events = MembershipEvent.objects.valid().filter(member_id__in=set(members))
-        rows = events.order_by("date", "pk").values_list(
-            "member_id", "date", "change_type"
-        )
+        rows = events.in_time().values_list("member_id", "date", "change_type")
         for member, date, change in rows if members else ():
             self.of[member].append((date, STATUS_AFTER[change]))
 

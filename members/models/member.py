@@ -150,7 +150,7 @@ class Member(Record):
         """Whole years since the day of hire, to this day or to the end of the work."""
         if not self.hire_date:
             return ""
-        events = self.events.filter(voided_at=None).order_by("date", "pk")
+        events = self.events.filter(voided_at=None).in_time()
         until = employed_until(events.values_list("date", "change_type"))
         return f"{whole_years(self.hire_date, until or timezone.localdate())} 年"
 
