@@ -27,6 +27,8 @@ SCREENING = re.compile(
     r"(?P<booked>包场)?(?:观影|观看(?:电影|影片)?)(?P<whose>[^《》]*)(?P<film>《[^《》]+》)"
 )
 TRIPS = ("参观", "游览", "郊游")
+#: What is written for a person's name that is not to be told.
+SOMEONE = "某职工"
 
 
 def sentence(activity, results=(), *, anonymise=False):
@@ -138,13 +140,25 @@ def counted(before, number, qualifier, unit):
 
 def outcome(results, *, anonymise):
     """获集体拔河一等奖、集体跳绳一等奖，外科队获冠军，内科队、儿科队获第二名."""
-    entrants = {}  # of one outcome
+    winners = {}  # of one outcome
     for result in results:
-        entrants.setdefault(won(result), []).append(entrant(result, anonymise))
-    outcomes = {}  # of the same entrants
-    for text, names in entrants.items():
-        outcomes.setdefault(listed(names), []).append(text)
-    return "，".join(f"{who}获{'、'.join(texts)}" for who, texts in outcomes.items())
+        winners.setdefault(won(result), []).append(result)
+    outcomes = {}  # of the same entrants; who stands alone and unnamed, of all such
+    for text, those in winners.items():
+        who = listed([entrant(result, anonymise) for result in those])
+        names = () if who == SOMEONE else tuple(result.entrant for result in those)
+        outcomes.setdefault((who, names), []).append((text, those[0].entrant))
+    return "，".join(told(who, won) for (who, _), won in outcomes.items())
+
+
+def told(who, outcomes):
+    """外科队获冠军; 2名职工分别获…, lest several unnamed persons be taken for one."""
+    texts = "、".join(text for text, _ in outcomes)
+    persons = len({name for _, name in outcomes})
+    if who != SOMEONE or persons == 1:
+        return f"{who}获{texts}"
+    each = "分别" if persons == len(outcomes) else ""
+    return f"{persons}名职工{each}获{texts}"
 
 
 def won(result):
@@ -157,14 +171,14 @@ def won(result):
 
 def entrant(result, anonymise):
     if anonymise and result.entrant_kind == EntrantKind.INDIVIDUAL:
-        return "某职工"
+        return SOMEONE
     return result.entrant
 
 
 def listed(names):
     """外科队、内科队; two anonymous persons are 2名职工."""
-    named = [name for name in names if name and name != "某职工"]
-    hidden = names.count("某职工")
+    named = [name for name in names if name and name != SOMEONE]
+    hidden = names.count(SOMEONE)
     if hidden:
-        named.append("某职工" if hidden == 1 else f"{hidden}名职工")
+        named.append(SOMEONE if hidden == 1 else f"{hidden}名职工")
     return "、".join(named)

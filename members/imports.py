@@ -173,7 +173,10 @@ class MembershipEventImport(RecordImport):
 class UnionGroupImport(NamedImport):
     """Which accounts may see a group is decided in the system, never by a sheet."""
 
-    aliases = {"leader": ("组长工号", "组长姓名")}
+    aliases = {
+        "name": ("小组名称", "工会小组名称", "小组"),
+        "leader": ("组长工号", "组长姓名"),
+    }
     excluded = ("officers",)
     forward = ("leader",)
 

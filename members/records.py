@@ -41,7 +41,7 @@ UNION_GROUP = RecordKind(
     icon="diagram-3",
     ordering=("name",),
     rank=11,
-    hint="工会小组是收集会费、报名和初审的单位。",
+    hint="工会小组按科室划分；组长用自己的账号只看得到本组的会员和记录。",
 )
 
 MEMBER = RecordKind(

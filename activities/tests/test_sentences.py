@@ -95,8 +95,27 @@ def test_awards_of_the_hospital_team_elsewhere_and_of_single_persons():
         start + "周宁获男子青年组100米跑第三名，何平获女子中年组60米跑第四名。"
     )
     assert sentence(sports_day, results, anonymise=True) == (
-        start + "某职工获男子青年组100米跑第三名、女子中年组60米跑第四名。"
+        start + "2名职工分别获男子青年组100米跑第三名、女子中年组60米跑第四名。"
     )
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["周宁", "周宁"], "某职工获100米跑第三名、跳远第四名"),
+        (["周宁", "何平"], "2名职工分别获100米跑第三名、跳远第四名"),
+        (["周宁", "何平", "周宁"], "2名职工获100米跑第三名、跳远第四名、铅球第五名"),
+    ],
+)
+def test_one_anonymous_person_is_told_from_several(names, told):
+    contest = activity("知识竞赛", Category.CONTEST, host_level="external")
+    won = [("100米跑", 3), ("跳远", 4), ("铅球", 5)]
+    results = [
+        one(name, event=event, place=place)
+        for name, (event, place) in zip(names, won, strict=False)
+    ]
+
+    assert sentence(contest, results, anonymise=True).endswith(f"，{told}。")
 
 
 def test_two_anonymous_persons_with_one_outcome_are_counted():

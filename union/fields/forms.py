@@ -52,14 +52,11 @@ class CodeFormField(TextFormField):
 
 
 class DateBox(forms.DateInput):
-    """A box for a typed day, with an example of the year in which the page is shown."""
+    """A box for a typed day. An example in it would be taken for a day that is set."""
 
     def __init__(self, attrs=None, format="%Y-%m-%d"):
-        super().__init__({"autocomplete": "off", **(attrs or {})}, format)
-
-    def build_attrs(self, base_attrs, extra_attrs=None):
-        example = f"{timezone.localdate().year}-01-31"
-        return super().build_attrs({"placeholder": example, **base_attrs}, extra_attrs)
+        shape = {"autocomplete": "off", "placeholder": "年-月-日"}
+        super().__init__({**shape, **(attrs or {})}, format)
 
 
 class DateFormField(forms.DateField):
