@@ -299,3 +299,12 @@ def test_a_named_member_in_hardship_is_one_household(values, households):
     aid = ConsolationFactory(**{"occasion": "hardship", **values})
 
     assert aid.household_count == households
+
+
+def test_what_was_lacking_once_is_no_reason_of_an_approved_claim(clerk):
+    claim = at("reported_up", decision_note="缺出院小结")
+
+    actions.approve(claim, actor=clerk)
+
+    claim.refresh_from_db()
+    assert (claim.status, claim.decision_note) == ("approved", "")

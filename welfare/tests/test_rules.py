@@ -308,3 +308,15 @@ def test_spans_meet_when_they_share_a_day(first, second, meets):
         return number and dt.date(2026, 1, number)
 
     assert overlap(*map(day, first), *map(day, second)) is meets
+
+
+def test_both_parents_may_be_consoled_on_one_day_and_each_of_them_once():
+    parent = {"relation": "parent", "occasion": "sick"}
+    father = [given(DAY, **parent, relative_name="李父")]
+
+    check(consolation(**parent, relative_name="李母"), standard(), before=father)
+    field, message = refusal(
+        consolation(**parent, relative_name="李父"), standard(), before=father
+    )
+    assert field == "beneficiary"
+    assert message.startswith("该会员 2026-03-02 已登记过“患病”慰问")
