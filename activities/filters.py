@@ -2,7 +2,13 @@ import django_filters
 from django.db.models import Q
 
 from members.models import Member
-from union.filters import DayFilter, DayRangeFilter, RecordFilter, by_number
+from union.filters import (
+    DayFilter,
+    DayRangeFilter,
+    MoneyRangeFilter,
+    RecordFilter,
+    by_number,
+)
 
 from .choices import Category, Counting, HostLevel
 from .models import Activity, ActivityResult, ActivitySession, PrizeRule
@@ -24,6 +30,7 @@ class ActivityFilter(RecordFilter):
     date = DayRangeFilter(label="日期")
     series_name = django_filters.CharFilter(lookup_expr="icontains", label="系列名称含")
     parent = by_number(Activity, "所属系列编号")
+    cost_total = MoneyRangeFilter(label="支出合计（元）")
     counting = django_filters.ChoiceFilter(
         choices=Counting, label="系列活动", method="counted"
     )

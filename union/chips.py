@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -101,8 +102,19 @@ def picked_records(rows, numbers):
 
 def plain(value):
     if isinstance(value, slice):
-        ends = (plain(end) if end else "" for end in (value.start, value.stop))
-        return " 至 ".join(ends).strip()
+        return span(value.start, value.stop)
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return f"{value:,.2f} 元"
     return f"{value:%Y-%m-%d}" if isinstance(value, dt.date) else str(value)
+
+
+def span(start, stop):
+    """“1,000.00 元以上”, “2026-01-05 至 2026-03-01”; an end of None is open."""
+    if isinstance(start, Decimal) and stop is None:
+        return f"{plain(start)}以上"
+    if isinstance(stop, Decimal) and start is None:
+        return f"{plain(stop)}以下"
+    ends = ("" if end is None else plain(end) for end in (start, stop))
+    return " 至 ".join(ends).strip()

@@ -17,7 +17,7 @@ from django_filters.fields import (
 )
 from django_filters.widgets import DateRangeWidget, RangeWidget
 
-from .fields import DateBox, DateFormField, KnowsNumbers
+from .fields import DateBox, DateFormField, KnowsNumbers, MoneyFormField
 from .models import AuditEntry
 
 DEFAULTS = django_filters.FilterSet.FILTER_DEFAULTS
@@ -59,6 +59,33 @@ class DayRangeFilter(django_filters.DateFromToRangeFilter):
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("widget", DayRangeWidget())
+        super().__init__(*args, **kwargs)
+
+
+class MoneyRangeWidget(RangeWidget):
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        self.widgets = [
+            forms.TextInput({"inputmode": "decimal", "aria-label": end})
+            for end in ("不少于", "不多于")
+        ]
+
+
+class MoneyRangeField(RangeField):
+    """Two amounts as people type them: 1000, 1,000 元."""
+
+    def __init__(self, *args, **kwargs):
+        fields = (MoneyFormField(), MoneyFormField())
+        super().__init__(fields, *args, **kwargs)
+
+
+class MoneyRangeFilter(django_filters.RangeFilter):
+    """``name_min`` and ``name_max`` in yuan, both included."""
+
+    field_class = MoneyRangeField
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", MoneyRangeWidget())
         super().__init__(*args, **kwargs)
 
 
@@ -238,7 +265,8 @@ def picked(filterset, query, rows):
     data = QueryDict(query)
     unused = set(data)
     for name, item in filters_of(filterset).items():
-        named = {name, f"{name}_after", f"{name}_before"} & unused
+        ends = getattr(item.field.widget, "suffixes", ())
+        named = {name, *(f"{name}_{end}" for end in ends)} & unused
         if named:
             unused -= named
             value = item.field.widget.value_from_datadict(data, {}, name)

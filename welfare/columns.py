@@ -46,6 +46,9 @@ CONSOLATION_COLUMNS = (
     NumberColumn("household_count", total=True, extra=True),
     Column("festival", extra=True),
     Column("visitors", extra=True),
+    Column("rule_document", "依据文件", sort="", extra=True),
+    MoneyColumn("rule_limit_per_case", "每次限额（元）", sort="", extra=True),
+    MoneyColumn("rule_limit_per_year", "每年限额（元）", sort="", extra=True),
     Column("voucher_no"),
 )
 

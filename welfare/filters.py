@@ -8,6 +8,7 @@ from union.filters import (
     ChoicesFilter,
     DayFilter,
     DayRangeFilter,
+    MoneyRangeFilter,
     RecordFilter,
     by_number,
 )
@@ -49,6 +50,7 @@ class ConsolationFilter(RecordFilter):
     occasion = ChoicesFilter(Occasion, label="事由")
     festival = ChoicesFilter(Festival, label="节日")
     relation = ChoicesFilter(Relation, label="与会员关系")
+    amount = MoneyRangeFilter(label="合计金额（元）")
     beneficiary = by_number(Member, "慰问对象编号")
     department = department_filter("beneficiary")
     union_group = group_filter("beneficiary")
@@ -61,7 +63,7 @@ class ConsolationFilter(RecordFilter):
     lacks_voucher = django_filters.BooleanFilter(
         label="有金额而未登记凭证号", method="without_voucher"
     )
-    main = ("date", "occasion", "festival")
+    main = ("date", "occasion", "amount")
     technical = ("named",)
 
     class Meta:
@@ -86,6 +88,7 @@ class EnrolmentFilter(RecordFilter):
     plan = plan_filter()
     plan_kind = plan_kind_filter()
     cover = DayRangeFilter(label="保障期包含", method="covering")
+    premium = MoneyRangeFilter(label="保费（元）")
     member = by_number(Member, "会员编号")
     department = department_filter("member")
     union_group = group_filter("member")
@@ -109,6 +112,8 @@ class ClaimFilter(RecordFilter):
     plan_kind = plan_kind_filter()
     filed_on = DayRangeFilter(label="申报日期")
     paid_on = DayRangeFilter(label="赔付日期")
+    amount_claimed = MoneyRangeFilter(label="申请金额（元）")
+    amount_paid = MoneyRangeFilter(label="赔付金额（元）")
     due_on = DayRangeFilter(label="申报截止日")
     member = by_number(Member, "会员编号")
     department = department_filter("member")

@@ -1,12 +1,13 @@
 import datetime as dt
 
-from django.db.models import Q, Value
+from django.apps import apps
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from members.querysets import GroupScopedQuerySet
 from union.querysets import SharedQuerySet
 
-from .choices import RuleScope
+from .choices import Relation, RuleScope
 
 
 class BenefitRuleQuerySet(SharedQuerySet):
@@ -26,11 +27,34 @@ def person_or_group(person, label):
     return Coalesce(f"{person}__name", named, Value("集体"))
 
 
+def rule_of_the_day(field):
+    """What the standard says that held for a consolation on its day."""
+    rules = apps.get_model("welfare.BenefitRule").objects.valid()
+    open_end = Q(until__isnull=True) | Q(until__gte=OuterRef("date"))
+    rules = rules.filter(
+        open_end,
+        occasion=OuterRef("occasion"),
+        scope=OuterRef("scope"),
+        since__lte=OuterRef("date"),
+    )
+    return Subquery(rules.order_by("-since").values(field)[:1])
+
+
 class ConsolationQuerySet(GroupScopedQuerySet):
     group_path = "beneficiary__union_group"
 
     def with_details(self):
-        return self.annotate(whom=person_or_group("beneficiary", "beneficiary_label"))
+        """With the standard that was in force on the day, for who audits it."""
+        return self.annotate(
+            whom=person_or_group("beneficiary", "beneficiary_label"),
+            scope=Case(
+                When(relation=Relation.SELF, then=Value(RuleScope.SELF)),
+                default=Value(RuleScope.RELATIVE),
+            ),
+            rule_document=rule_of_the_day("document"),
+            rule_limit_per_case=rule_of_the_day("limit_per_case"),
+            rule_limit_per_year=rule_of_the_day("limit_per_year"),
+        )
 
     def in_years(self, first: int, last: int):
         """From the first to the last of these calendar years, both included."""

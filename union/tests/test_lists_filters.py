@@ -1,12 +1,14 @@
 """What a list is filtered by: chips, typed days, technical filters, empty lists."""
 
 import re
+from decimal import Decimal
 
 import pytest
 import time_machine
 
 from members.records import DEPARTMENT, MEMBER
 from members.tests.factories import DepartmentFactory, MemberFactory, UnionGroupFactory
+from union.filters import picked
 from welfare.records import CLAIM, CONSOLATION
 from welfare.tests.factories import ConsolationFactory, MutualAidClaimFactory
 
@@ -189,3 +191,34 @@ def test_a_list_of_fifty_rows_stays_small(staff):
 
     assert len(numbers(page)) == 50
     assert len(page.content) < 60_000
+
+
+def test_a_list_is_narrowed_to_a_range_of_amounts(staff):
+    small, exact, large = (
+        ConsolationFactory(cash_amount=amount, goods_value=100)
+        for amount in (Decimal("899.99"), Decimal("900.00"), Decimal("1000.00"))
+    )
+
+    over = staff.get(CONSOLATION.list_url, {"amount_min": "1,000 元"})
+    between = staff.get(f"{CONSOLATION.list_url}?amount_min=500&amount_max=1000")
+
+    assert numbers(over) == [exact.pk, large.pk]
+    assert chips(over) == [("合计金额（元）：1,000.00 元以上", "all=1")]
+    assert numbers(between) == [small.pk, exact.pk]
+    assert chips(between) == [("合计金额（元）：500.00 元 至 1,000.00 元", "all=1")]
+
+
+def test_an_amount_that_is_none_is_refused_at_its_box(staff):
+    page = staff.get(CONSOLATION.list_url, {"amount_max": "很多"})
+
+    assert "“很多”不是" in page.content.decode()
+
+
+def test_a_figure_may_pick_its_rows_by_an_amount():
+    ConsolationFactory(cash_amount=Decimal("99.99"))
+    large = ConsolationFactory(cash_amount=Decimal("100.00"))
+    rows = CONSOLATION.model.objects.all()
+
+    found = picked(CONSOLATION.filterset, "amount_min=100", rows)
+
+    assert [row.pk for row in found] == [large.pk]

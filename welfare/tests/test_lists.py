@@ -1,6 +1,7 @@
 """What the lists of this room say about groups, sums and what is to be signed."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -10,7 +11,7 @@ from union.tests.factories import UserFactory
 from welfare.models import Consolation
 from welfare.records import CLAIM, CONSOLATION, ENROLMENT
 
-from .factories import ConsolationFactory
+from .factories import BenefitRuleFactory, ConsolationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +120,33 @@ def test_a_bulk_change_tells_two_of_one_name_apart(staff):
         page = text_of(staff, address)
         assert '<span class="hint">1294 尹国</span>' in page
         assert '<span class="hint">1012 尹国</span>' in page
+
+
+def test_the_list_quotes_the_standard_of_the_day_to_who_audits_it(client):
+    client.force_login(UserFactory(role="auditor"))
+    day = dt.date(2026, 2, 3)
+    for scope, since, until, limit, document in (
+        ("self", dt.date(2020, 1, 1), dt.date(2026, 2, 2), 300, "医工〔2020〕1号"),
+        ("self", day, None, 1000, "医工〔2026〕2号"),
+        ("relative", day, None, 500, "医工〔2026〕5号"),
+    ):
+        BenefitRuleFactory(
+            occasion="sick",
+            scope=scope,
+            since=since,
+            until=until,
+            limit_per_case=limit,
+            document=document,
+        )
+    own = ConsolationFactory(date=day, cash_amount=900)
+    kin = ConsolationFactory(date=day, relation="parent", cash_amount=400)
+    before = ConsolationFactory(date=dt.date(2026, 2, 2), cash_amount=200)
+    rows = Consolation.objects.with_details().order_by("pk")
+
+    assert list(rows.values_list("pk", "rule_document", "rule_limit_per_case")) == [
+        (own.pk, "医工〔2026〕2号", Decimal(1000)),
+        (kin.pk, "医工〔2026〕5号", Decimal(500)),
+        (before.pk, "医工〔2020〕1号", Decimal(300)),
+    ]
+    offered = [column.heading(Consolation) for column in CONSOLATION.columns]
+    assert offered[-4:-1] == ["依据文件", "每次限额（元）", "每年限额（元）"]
