@@ -37,8 +37,9 @@ class PickInput(forms.TextInput):
 class PickField(forms.ModelChoiceField):
     """One record of a large kind, named by number, name or both: “1001 张伟”."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, if_unknown="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.if_unknown = if_unknown
         self.widget = PickInput(self.queryset.model)
         # The widget is a text box: it needs no choices.
         self.widget.is_required = self.required
@@ -56,7 +57,8 @@ class PickField(forms.ModelChoiceField):
         if not text:
             return None
         try:
-            return References(self.queryset.all(), [text]).find(text)
+            known = References(self.queryset.all(), [text], self.if_unknown)
+            return known.find(text)
         except ValidationError as error:
             if error.code != "unknown":
                 raise
@@ -89,9 +91,7 @@ def field_for(db_field, **kwargs):
     ):
         return db_field.formfield(form_class=DateFormField, **kwargs)
     if isinstance(db_field, models.ForeignKey):
-        is_picked = getattr(db_field.related_model, "picked_by_name", False)
-        how = {"form_class": PickField} if is_picked else {"empty_label": "—"}
-        return db_field.formfield(**how, **kwargs)
+        return field_of_one(db_field, **kwargs)
     if isinstance(db_field, models.ManyToManyField):
         return db_field.formfield(form_class=ManyRecordsField, **kwargs)
     if isinstance(db_field, models.IntegerField) and not db_field.choices:
@@ -107,3 +107,11 @@ def field_for(db_field, **kwargs):
     if isinstance(field, forms.TypedChoiceField):
         field.choices = [(key, label if key else "—") for key, label in field.choices]
     return field
+
+
+def field_of_one(db_field, **kwargs):
+    """Of another record: a list, or a box for its name where there are many."""
+    if not getattr(db_field.related_model, "picked_by_name", False):
+        return db_field.formfield(empty_label="—", **kwargs)
+    advice = getattr(db_field.model, "if_unknown", {}).get(db_field.name, "")
+    return db_field.formfield(form_class=PickField, if_unknown=advice, **kwargs)

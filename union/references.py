@@ -41,10 +41,12 @@ def spelt(text):
 
 
 class References:
-    """The records of ``queryset`` that any of ``texts`` may mean."""
+    """The records of ``queryset`` that any of ``texts`` may mean; ``if_unknown`` says
+    what else to do about a name that is none of theirs."""
 
-    def __init__(self, queryset, texts):
+    def __init__(self, queryset, texts, if_unknown=""):
         self.model = queryset.model
+        self.if_unknown = if_unknown
         self.label = self.model._meta.verbose_name
         words = list(dict.fromkeys(word for text in texts for word in spelt(text)))
         self.known = defaultdict(dict)
@@ -64,9 +66,8 @@ class References:
         found = self._candidates(text)
         text = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
         if not found:
-            raise ValidationError(
-                f"没有找到{self.label}“{text}”，请核对后重填", "unknown"
-            )
+            told = [f"没有找到{self.label}“{text}”，请核对后重填", self.if_unknown]
+            raise ValidationError("；".join(filter(None, told)), "unknown")
         if len(found) > 1:
             names = "、".join(record.reference for record in found[:NAMED])
             raise ValidationError(

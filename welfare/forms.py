@@ -115,7 +115,11 @@ class StandingForm(PlainForm):
     """The part of the form for a consolation on which the panel beside it depends; what
     cannot be read yet is left out."""
 
-    beneficiary = PickField(queryset=Member.objects.none(), required=False)
+    beneficiary = PickField(
+        queryset=Member.objects.none(),
+        required=False,
+        if_unknown=Consolation.if_unknown["beneficiary"],
+    )
     occasion = forms.ChoiceField(choices=Occasion.choices, required=False)
     relation = forms.ChoiceField(choices=Relation.choices, required=False)
     date = DateFormField(required=False)

@@ -118,7 +118,9 @@ class ColumnCleaner:
         return find
 
     def _references(self, texts):
-        return References(self.field.queryset, texts | set(self.instead.values()))
+        advice = getattr(self.field, "if_unknown", "")
+        texts |= set(self.instead.values())
+        return References(self.field.queryset, texts, advice)
 
     def _look_up(self, references, text):
         try:

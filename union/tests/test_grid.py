@@ -67,7 +67,10 @@ def test_nothing_is_saved_and_nothing_lost_while_a_row_is_wrong(office):
         "bad",
         {"cash_amount": "“abc”不是有效金额，应写成 1234.50 这样"},
     )
-    assert found[3][1] == {"beneficiary": "没有找到会员“9999”，请核对后重填"}
+    assert found[3][1] == {
+        "beneficiary": "没有找到会员“9999”，请核对后重填；还没有入会的，先登记为会员；"
+        "不是会员的不写姓名，按集体慰问登记（新增页面的对象说明）"
+    }
     assert "超过标准" in found[4][1]["cash_amount"]
     text = page.content.decode()
     assert '<a href="#r2-cash_amount">第 2 行「慰问金（元）」：“abc”' in text
@@ -149,8 +152,8 @@ def test_a_mixed_list_keeps_the_occasion_and_the_day_of_each_row(office):
     people(3)
     rows = [
         {"beneficiary": "1001", "cash_amount": "200"},
-        {"beneficiary": "1002", "occasion": "住院", "date": "2026-1-5"},
-        {"beneficiary": "1003", "occasion": "结婚", "date": "2026.1.6"},
+        {"beneficiary": "1002", "occasion": "住院", "date": "2026-1-5", "goods": "花"},
+        {"beneficiary": "1003", "occasion": "结婚", "date": "2026.1.6", "goods": "被"},
     ]
 
     office.post(URL, grid(*rows, do="save"))

@@ -187,5 +187,6 @@ def test_a_person_is_never_taken_for_another(login):
 
     assert "种写法系统不认识" not in page.content.decode()
     assert client.get(page_of(CONSOLATION)).context["errors"][0].advice == (
-        "没有找到会员，请核对后重填"
+        "没有找到会员，请核对后重填；还没有入会的，先登记为会员；"
+        "不是会员的不写姓名，按集体慰问登记（新增页面的对象说明）"
     )

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from union.models import Record
 from union.permissions import may_open
-from union.records import parts_of, rows_of
+from union.records import kind_of, parts_of, rows_of
 
 from .base import KindMixin
 from .detail import printed
@@ -38,13 +38,13 @@ class RecordAboutView(KindMixin, TemplateView):
 
 
 def about(kind, form, user):
-    """{label, subject, unknown, items, parts} of the record that the form names."""
+    """{label, subject, unknown, create_url, items, parts} of what the form names."""
     name = kind.form.about
     model = kind.model._meta.get_field(name).related_model
     panel = {"name": name, "label": model._meta.verbose_name, "year": this_year()}
     subject, unknown = named(form, name, user)
     if subject is None:
-        return panel | {"unknown": unknown}
+        return panel | {"unknown": unknown, "create_url": create_url(model, user)}
     may_view = may_open(user, subject)
     return panel | {
         "subject": subject,
@@ -52,6 +52,13 @@ def about(kind, form, user):
         "items": list(items(subject)) if may_view else [],
         "parts": list(parts(subject, user)),
     }
+
+
+def create_url(model, user):
+    """Where ``user`` may enter such a record; empty where they may not."""
+    kind = kind_of(model)
+    may = kind.has_page("create") and kind.can(user, "add")
+    return kind.url("create") if may else ""
 
 
 def this_year():

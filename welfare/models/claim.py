@@ -94,6 +94,7 @@ class MutualAidClaim(Headcounted, Record):
     note = models.CharField("备注", max_length=200, blank=True)
 
     objects = ClaimQuerySet.as_manager()
+    if_unknown = {"member": "只有会员可以申请，还没有入会的，先登记为会员"}
     search_fields = ("member", "label", "batch_no")
     twin_fields = ("member", "plan", "event_type")
     twin_date, twin_days = "event_date", 31

@@ -73,6 +73,10 @@ class Consolation(Dated, Headcounted, Record):
     note = models.CharField("备注", max_length=200, blank=True)
 
     objects = ConsolationQuerySet.as_manager()
+    if_unknown = {
+        "beneficiary": "还没有入会的，先登记为会员；"
+        "不是会员的不写姓名，按集体慰问登记（新增页面的对象说明）"
+    }
     search_fields = ("beneficiary", "beneficiary_label", "voucher_no")
     twin_fields = ("beneficiary", "occasion", "relation")
     twin_date, twin_days = "date", 31

@@ -55,6 +55,7 @@ class MutualAidEnrolment(Headcounted, Record):
     note = models.CharField("备注", max_length=200, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
+    if_unknown = {"member": "只有会员可以参保，还没有入会的，先登记为会员"}
     search_fields = ("member", "label")
     derived_fields = ("period_from", "period_to", "premium")
 

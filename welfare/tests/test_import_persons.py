@@ -93,7 +93,8 @@ def test_an_unknown_number_is_refused_with_the_number_of_the_name():
 
 def test_who_is_on_record_neither_by_number_nor_by_name_is_refused():
     assert told("9999", "某某") == [
-        "工作表“慰问” 第2行「工号、姓名」：没有找到会员“9999 某某”，请核对后重填"
+        "工作表“慰问” 第2行「工号、姓名」：没有找到会员“9999 某某”，请核对后重填；"
+        "还没有入会的，先登记为会员；不是会员的不写姓名，按集体慰问登记（新增页面的对象说明）"
     ]
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from members.records import MEMBER
 from members.tests.factories import MemberFactory, UnionGroupFactory
 from welfare.models import Consolation
 from welfare.records import CONSOLATION
@@ -109,7 +110,11 @@ def test_the_panel_reads_what_is_there_and_passes_over_the_rest(login, member):
 def test_the_panel_says_that_nobody_bears_the_name(login, member):
     page = text_of(login(*MAY, ALL).get(PANEL, entered(beneficiary="查无此人")))
 
-    assert "没有找到会员“查无此人”，请核对后重填" in page
+    assert "没有找到会员“查无此人”，请核对后重填；还没有入会的，先登记为会员；" in page
+    assert "新增会员" not in page
+    helped = login(*MAY, ALL, "members.add_member")
+    link = f'<a href="{MEMBER.url("create")}" target="_blank">新增会员'
+    assert link in text_of(helped.get(PANEL, entered(beneficiary="查无此人")))
     assert "填写慰问对象后" not in page
 
 
@@ -121,11 +126,12 @@ def test_the_panel_says_that_nobody_bears_the_name(login, member):
         (
             {"cash_amount": "9999"},
             "超过标准：“患病（本人）”每人每次不超过 300.00 元（医工〔2026〕3号），"
-            "本次 9,999.00 元，请核对",
+            "本次 9,999.00 元。请按标准减少；工会委员会集体研究同意提高的，"
+            "请先登记新的慰问标准及其文件号",
         ),
         (
             {"cash_amount": "200", "goods_value": "100.01"},
-            "本次 300.01 元，请核对",
+            "本次 300.01 元。请按标准减少",
         ),
         ({"cash_amount": "301", "beneficiary": ""}, "本次 301.00 元"),
         (
