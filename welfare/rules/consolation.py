@@ -56,6 +56,7 @@ def check_consolation(consolation, *, rule, given, status, today):
     check_festival(consolation)
     check_households(consolation)
     check_per_head(consolation)
+    check_not_empty(consolation)
     if consolation.beneficiary_id:
         check_membership(consolation, status)
         check_not_twice(consolation, given)
@@ -152,6 +153,19 @@ def check_per_head(consolation):
         )
 
 
+def check_not_empty(consolation):
+    """A row without money and goods is a visit that somebody paid; or the amount was
+    forgotten."""
+    if total_of(consolation) or consolation.goods or consolation.visitors:
+        return
+    raise RuleViolation(
+        {
+            "cash_amount": "没有慰问金也没有慰问品：请填写金额；"
+            "只上门看望、没有发放的，请在“慰问人员”中写明谁去看望"
+        }
+    )
+
+
 def check_membership(consolation, status):
     """Who was not in the union on that day has no claim on its money."""
     day = consolation.date
@@ -229,11 +243,9 @@ def check_case(consolation, rule, name):
     if limit is None or total <= limit * heads:
         return
     given = f"人均 {yuan(total / heads)}" if heads > 1 else f" {yuan(total)}"
-    raise RuleViolation(
-        {
-            amount_field(consolation): f"超过标准：{name}每人每次不超过 {yuan(limit)}"
-            f"（{rule.document}），本次{given}，请核对"
-        }
+    raise too_much(
+        consolation,
+        f"{name}每人每次不超过 {yuan(limit)}（{rule.document}），本次{given}",
     )
 
 
@@ -251,17 +263,23 @@ def check_year(consolation, rule, given, name):
     limit, total = rule.limit_per_year, total_of(consolation)
     if limit is not None and before + total > limit:
         left = max(limit - before, Decimal(0))
-        raise RuleViolation(
-            {
-                amount_field(consolation): f"超过标准：{name}每人每年不超过 "
-                f"{yuan(limit)}（{rule.document}），{so_far}，本次 {yuan(total)}，"
-                f"最多还可慰问 {yuan(left)}"
-            }
+        raise too_much(
+            consolation,
+            f"{name}每人每年不超过 {yuan(limit)}（{rule.document}），{so_far}，"
+            f"本次 {yuan(total)}，最多还可慰问 {yuan(left)}",
         )
 
 
-def amount_field(consolation):
-    return "cash_amount" if consolation.cash_amount else "goods_value"
+def too_much(consolation, text):
+    """The RuleViolation that also says what may be done: no one person raises a limit
+    by a signature (总工办发〔2017〕32号: large sums are decided on collectively)."""
+    field = "cash_amount" if consolation.cash_amount else "goods_value"
+    return RuleViolation(
+        {
+            field: f"超过标准：{text}。请按标准减少；工会委员会集体研究同意提高的，"
+            "请先登记新的慰问标准及其文件号"
+        }
+    )
 
 
 def listed(given):

@@ -31,6 +31,8 @@ def consolation(**values):
         "per_head": None,
         "cash_amount": Decimal("200.00"),
         "goods_value": Decimal("0.00"),
+        "goods": "",
+        "visitors": "",
     }
     return SimpleNamespace(**{**defaults, **values})
 
@@ -87,7 +89,8 @@ def test_the_limit_itself_may_be_given_and_one_fen_more_may_not():
     assert refusal(consolation(cash_amount=Decimal("300.01")), standard()) == (
         "cash_amount",
         "超过标准：“患病（本人）”每人每次不超过 300.00 元（医工〔2025〕3号），"
-        "本次 300.01 元，请核对",
+        "本次 300.01 元。请按标准减少；工会委员会集体研究同意提高的，"
+        "请先登记新的慰问标准及其文件号",
     )
 
 
@@ -106,7 +109,8 @@ def test_what_was_given_before_counts_against_the_year():
         "cash_amount",
         "超过标准：“患病（本人）”每人每年不超过 500.00 元（医工〔2025〕3号），"
         "2026年已登记 2 次、共 350.50 元（1月5日 200.00 元、2月6日 150.50 元），"
-        "本次 200.00 元，最多还可慰问 149.50 元",
+        "本次 200.00 元，最多还可慰问 149.50 元。请按标准减少；"
+        "工会委员会集体研究同意提高的，请先登记新的慰问标准及其文件号",
     )
 
 
@@ -129,13 +133,25 @@ def test_a_visit_that_cost_nothing_is_no_case():
 
 
 def test_money_needs_a_standard_and_a_visit_without_money_does_not():
-    check(consolation(cash_amount=Decimal("0.00")))
+    check(consolation(cash_amount=Decimal("0.00"), visitors="工会主席"))
 
     field, message = refusal(consolation())
     assert field == "occasion"
     assert message == (
         "2026-03-02 没有适用于“患病（本人）”的慰问标准，不能登记金额。"
         "请先在“慰问标准”中登记标准及其文件号"
+    )
+
+
+def test_a_row_without_money_and_goods_is_a_visit_that_somebody_paid():
+    nothing = {"cash_amount": Decimal(0)}
+
+    check(consolation(**nothing, goods="旧书一箱"))
+    check(consolation(**nothing, visitors="工会小组长"))
+    assert refusal(consolation(**nothing)) == (
+        "cash_amount",
+        "没有慰问金也没有慰问品：请填写金额；只上门看望、没有发放的，"
+        "请在“慰问人员”中写明谁去看望",
     )
 
 
