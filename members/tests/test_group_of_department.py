@@ -213,3 +213,12 @@ def test_a_group_that_has_both_departments_stays_without_a_word(inner, outer):
     before = following.values(member)
 
     assert following.found({**before, "department": outer}, before) == {}
+
+
+def test_a_group_that_was_changed_by_hand_stays(inner, outer):
+    member = MemberFactory(department=inner, union_group=UnionGroupFactory())
+    following = Following(Member)
+    before = following.values(member)
+    typed = {"department": outer, "union_group": group_of(inner)}
+
+    assert following.found(typed, before) == {}

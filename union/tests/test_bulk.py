@@ -1,6 +1,7 @@
 """Ticked rows, or all that match, changed or voided at one stroke."""
 
 import datetime as dt
+from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,7 +18,7 @@ from union.errors import Conflict
 from union.models import AuditEntry, UndoBatch
 from welfare.models import Consolation
 from welfare.records import CONSOLATION
-from welfare.tests.factories import ConsolationFactory
+from welfare.tests.factories import BenefitRuleFactory, ConsolationFactory
 
 from .bulk import URL, carry_out, change
 from .factories import UserFactory
@@ -189,6 +190,24 @@ def test_rows_that_break_a_rule_are_left_out_only_if_one_says_so(staff):
 
     assert set(refused) == {good.pk, bad.pk}
     assert "不能修改" in recap.content.decode()
+
+
+def test_what_only_all_of_them_together_would_break_is_seen():
+    """500 yuan a year: 300 and 200 are in order, twice 300 are not."""
+    BenefitRuleFactory(
+        occasion="sick",
+        since=dt.date(2020, 1, 1),
+        until=None,
+        limit_per_year=Decimal("500.00"),
+    )
+    member = MemberFactory()
+    for day in (dt.date(2026, 2, 3), dt.date(2026, 3, 3)):
+        ConsolationFactory(beneficiary=member, date=day, cash_amount=Decimal("200.00"))
+
+    rows = Consolation.objects.all()
+    plan = bulk.plan_change(CONSOLATION, rows, "cash_amount", Decimal("300.00"))
+
+    assert (len(plan.good), len(plan.refused)) == (1, 1)
 
 
 def test_what_others_use_is_listed_and_stays_while_the_rest_is_voided(staff):
