@@ -187,7 +187,8 @@ def accept_offer(plan_year, wanted, *, actor):
     """Save the offered items whose keys are ``wanted``; returns how many. What another
     took at the same moment is offered no more."""
     lock_kind(PlanItem)
-    items = [item for _, item in offer(plan_year, actor) if key_of(item) in wanted]
+    offered = [each.item for each in offer(plan_year, actor)]
+    items = [item for item in offered if key_of(item) in wanted]
     for item in items:
         item.created_by = audit.person(actor)
     PlanItem.objects.bulk_create(items)

@@ -3,6 +3,7 @@ union does every year. People choose from it and edit it."""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from activities.choices import ActivityStatus, HostLevel
 from activities.models import Activity
@@ -54,18 +55,33 @@ WORK = (
     ("自身建设", "规范工会经费收支，接受经费审查"),
 )
 FROM_RECORDS, FROM_RHYTHM = "按上年记录", "年度常规"
+#: By these words an event is known to be what the yearly rhythm has anyway.
+MARKS = (
+    *("迎新春", "体检", "三八", "运动会", "护士节", "六一", "医师节", "疗休养"),
+    *("筛查", "干部培训", "积极分子"),
+)
 OWN_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+REPETITION = re.compile(r"（第[0-9一二三四五六七八九十]+[次批期]）$")
 
 
-def offer(plan_year, user) -> list[tuple[str, PlanItem]]:
-    """(origin, unsaved PlanItem) of what the plan does not yet hold."""
+class Offered(NamedTuple):
+    origin: str
+    item: PlanItem
+    #: Whether the hospital does it every year, so that it is ticked from the first.
+    is_regular: bool = True
+
+
+def offer(plan_year, user) -> list[Offered]:
+    """What the plan does not yet hold, in the order of the plan."""
     present = {key_of(item) for item in PlanItem.objects.of_year(plan_year)}
-    offered: dict[str, tuple[str, PlanItem]] = {}
-    for origin, item in [*recurring(plan_year, user), *standing(plan_year)]:
-        key = key_of(item)
+    events = [*recurring(plan_year, user)]
+    done = " ".join(event.item.text for event in events if event.is_regular)
+    offered: dict[str, Offered] = {}
+    for each in [*events, *standing(plan_year, done)]:
+        key = key_of(each.item)
         if key not in present:
-            offered.setdefault(key, (origin, item))
-    return sorted(offered.values(), key=lambda pair: place(pair[1]))
+            offered.setdefault(key, each)
+    return sorted(offered.values(), key=lambda each: place(each.item))
 
 
 def key_of(item):
@@ -77,54 +93,55 @@ def place(item):
     return PlanSection.values.index(item.section), item.month_from or 13
 
 
-def recurring(plan_year, user) -> Iterator[tuple[str, PlanItem]]:
-    """The events of the year before, each in its month and with its next number."""
+def recurring(plan_year, user) -> Iterator[Offered]:
+    """The events of the year before, each in its month and with its next number. What
+    was held the first time, or by a group for itself, need not come again."""
     if not kind_of(Activity).can(user, "view"):
         return
     events = Activity.objects.listed_for(user).filter(
-        date__year=plan_year - 1,
-        status=ActivityStatus.HELD,
-        host_level=HostLevel.OWN,
-        parent=None,
+        status=ActivityStatus.HELD, host_level=HostLevel.OWN, parent=None
     )
-    for event in events.order_by("date", "pk"):
-        event.title = OWN_YEAR.sub("", event.title)
+    earlier = events.filter(date__year=plan_year - 2).values_list("title", flat=True)
+    known = {bare(title) for title in earlier}
+    for event in events.filter(date__year=plan_year - 1).order_by("date", "pk"):
+        event.title = bare(event.title)
+        comes_again = bool(event.series_no) or event.title in known
         if event.series_no:
             event.series_no += 1
-        yield (
-            FROM_RECORDS,
-            PlanItem(
-                plan_year=plan_year,
-                section=PlanSection.SCHEDULE,
-                text=verb(event) + name(event),
-                month_from=event.date.month,
-                audience=event.scope,
-            ),
+        item = PlanItem(
+            plan_year=plan_year,
+            section=PlanSection.SCHEDULE,
+            text=verb(event) + name(event),
+            month_from=event.date.month,
+            responsible=event.host_org,
+            audience=event.scope,
         )
+        of_group = event.host_org.endswith("工会小组")
+        yield Offered(FROM_RECORDS, item, comes_again and not of_group)
 
 
-def standing(plan_year) -> Iterator[tuple[str, PlanItem]]:
+def bare(title):
+    """Without the year and （第2次）: 2026年职工健步走 is 职工健步走."""
+    return REPETITION.sub("", OWN_YEAR.sub("", title))
+
+
+def standing(plan_year, done) -> Iterator[Offered]:
+    """What every union plans; ``done`` are the texts of events that are planned
+    already."""
     for text in GOALS:
-        yield (
-            FROM_RHYTHM,
-            PlanItem(plan_year=plan_year, section=PlanSection.GOALS, text=text),
-        )
+        goal = PlanItem(plan_year=plan_year, section=PlanSection.GOALS, text=text)
+        yield Offered(FROM_RHYTHM, goal)
     for group, text in WORK:
-        yield (
-            FROM_RHYTHM,
-            PlanItem(
-                plan_year=plan_year, section=PlanSection.WORK, group=group, text=text
-            ),
-        )
+        work = {"section": PlanSection.WORK, "group": group, "text": text}
+        yield Offered(FROM_RHYTHM, PlanItem(plan_year=plan_year, **work))
     for first, last, text, audience in RHYTHM:
-        yield (
-            FROM_RHYTHM,
-            PlanItem(
-                plan_year=plan_year,
-                section=PlanSection.SCHEDULE,
-                text=text,
-                month_from=first,
-                month_to=last,
-                audience=audience,
-            ),
+        item = PlanItem(
+            plan_year=plan_year,
+            section=PlanSection.SCHEDULE,
+            text=text,
+            month_from=first,
+            month_to=last,
+            audience=audience,
         )
+        is_done = any(mark in text and mark in done for mark in MARKS)
+        yield Offered(FROM_RHYTHM, item, not is_done)

@@ -52,5 +52,6 @@ def content_for(year, user, *, as_of=None, preset=None):
         return content_of(report, user)
     plan = stored_plan(report.plan_year)
     if not plan:
-        plan = [PlanLine.of(item) for _, item in offer(report.plan_year, user)]
+        offered = offer(report.plan_year, user)
+        plan = [PlanLine.of(each.item) for each in offered if each.is_regular]
     return gather(report, new_sections(report, user), [], plan, user)

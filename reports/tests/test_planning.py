@@ -18,9 +18,18 @@ pytestmark = pytest.mark.django_db
 
 def offered(year=2027):
     return {
-        (item.section, item.months, item.text): origin
-        for origin, item in offer(year, COMMAND_LINE)
+        (each.item.section, each.item.months, each.item.text): each.origin
+        for each in offer(year, COMMAND_LINE)
     }
+
+
+def ticked():
+    """The texts of the schedule that are ticked from the first, for 2027."""
+    return [
+        each.item.text
+        for each in offer(2027, COMMAND_LINE)
+        if each.is_regular and each.item.section == "schedule"
+    ]
 
 
 def test_last_year_s_events_are_offered_in_their_month_with_the_next_number():
@@ -58,6 +67,50 @@ def test_what_a_union_does_every_year_is_offered_without_any_record():
     assert items["schedule", "3月", "开展“三八”国际妇女节活动"] == "年度常规"
     assert items["schedule", "全年", "为职工送生日祝福"] == "年度常规"
     assert ("goals", "全年", "工会经费按时足额上缴") in items
+
+
+def test_what_was_held_two_years_running_is_ticked_and_what_was_new_is_not():
+    for year in (2025, 2026):
+        ActivityFactory(title=f"{year}年职工书画展", date=dt.date(year, 5, 1))
+    ActivityFactory(title="包场观影《春潮》", date=dt.date(2026, 5, 2))
+
+    assert "举办职工书画展" in ticked()
+    assert not any("春潮" in text for text in ticked())
+    assert any("春潮" in text for _, _, text in offered())
+
+
+def test_what_a_group_held_for_itself_is_not_ticked():
+    for year in (2025, 2026):
+        ActivityFactory(
+            title="插花沙龙", host_org="骨科工会小组", date=dt.date(year, 5, 1)
+        )
+
+    assert not any("插花沙龙" in text for text in ticked())
+
+
+def test_repeated_events_of_a_month_are_offered_once():
+    ActivityFactory(title="健步走", series_no=4, date=dt.date(2026, 5, 1))
+    ActivityFactory(title="健步走（第2次）", series_no=4, date=dt.date(2026, 5, 9))
+
+    assert [text for text in ticked() if "健步走" in text] == ["举办第五届健步走"]
+
+
+def test_an_event_of_the_records_stands_for_that_of_the_yearly_rhythm():
+    assert "举办职工春季运动会" in ticked()
+    ActivityFactory(title="职工运动会", series_no=4, date=dt.date(2026, 4, 1))
+
+    assert [text for text in ticked() if "运动会" in text] == ["举办第五届职工运动会"]
+
+
+@pytest.mark.parametrize(
+    ("tick", "ticked"), [("all", True), ("none", False), ("", True), ("²", True)]
+)
+def test_all_or_none_of_the_offer_is_ticked_by_a_link(client, tick, ticked):
+    client.force_login(UserFactory(role="staff"))
+    query = {"year": "2027", "tick": tick}
+    page = client.get(reverse("reports:planitem_offer"), query)
+
+    assert {each[2] for each in page.context["items"]} == {ticked}
 
 
 def test_what_the_plan_holds_is_not_offered_again():

@@ -37,6 +37,14 @@ class PlanListView(RecordListView):
         return super().get_context_data(year=year, **kwargs)
 
 
+#: What ``?tick=`` asks to be ticked from the first.
+TICKS = {
+    "all": lambda each: True,
+    "none": lambda each: False,
+    "regular": lambda each: each.is_regular,
+}
+
+
 class PlanOfferView(KindMixin, TemplateView):
     """生成计划: this year's events and the yearly rhythm, to be ticked."""
 
@@ -46,9 +54,10 @@ class PlanOfferView(KindMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         year = as_year(self.request.GET.get("year", "")) or next_year()
+        ticks = TICKS.get(self.request.GET.get("tick", ""), TICKS["regular"])
         items = [
-            (key_of(item), origin, item)
-            for origin, item in offer(year, self.request.user)
+            (key_of(each.item), each, ticks(each))
+            for each in offer(year, self.request.user)
         ]
         return super().get_context_data(year=year, items=items, **kwargs)
 
