@@ -15,6 +15,7 @@ from welfare.rules.mutual_aid import (
     check_claim,
     check_enrolment,
     check_fits,
+    check_not_over_claimed,
     check_payment,
     check_plan,
     days_between,
@@ -301,11 +302,21 @@ def test_a_claim_over_the_cap_or_after_the_deadline_is_told_until_it_is_settled(
         "最多按 5,000.00 元赔付，请核对。",
     ]
     fits = {"amount_claimed": Decimal("5000.00"), "status": "draft"}
+    fits["event_date"] = dt.date(2025, 8, 24)  # 180 days before it is filed
     assert list(warnings_of(claim(**fits), plan())) == []
     both = claim(person_times=2, amount_claimed=Decimal("10000.00"), status="draft")
     assert list(warnings_of(both, plan())) == []
     paid = claim(amount_claimed=Decimal("5000.01"), status="paid")
     assert list(warnings_of(paid, plan())) == []
+
+
+def test_only_a_payment_over_what_was_claimed_needs_a_reason():
+    check_not_over_claimed(claim(), Decimal("800.00"), "")
+    check_not_over_claimed(claim(), Decimal("800.01"), "上级增付")
+    check_not_over_claimed(claim(amount_claimed=None), Decimal("800.01"), "")
+    assert refused(check_not_over_claimed, claim(), Decimal("800.01"), "")[0] == (
+        "amount_paid"
+    )
 
 
 def test_payment_stays_under_the_cap_and_after_the_filing():
