@@ -100,7 +100,12 @@ class Consolation(Dated, Headcounted, Record):
                 fields=["beneficiary", "date"], name="consolations_of_a_member"
             ),
             models.Index(fields=["occasion", "date"], name="consolations_by_occasion"),
-            models.Index(fields=["date"], name="consolations_in_time"),
+            # With what list and figures sum up: page and totals are read from it alone.
+            models.Index(
+                fields=["date", "id", "headcount", "amount", "voided_at"],
+                condition=Q(voided_at=None),
+                name="consolations_listed_and_summed",
+            ),
         ]
 
     def __str__(self):
