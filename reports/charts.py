@@ -5,9 +5,9 @@ list behind its link; one grouped query draws a whole chart.
 """
 
 import calendar
+from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models.functions import TruncMonth
 from django_filters import ModelChoiceFilter
 
 from union.charts import Point, Series, bar_chart
@@ -122,18 +122,17 @@ def draw(breakdown, period, user):
 
 
 def month_points(figure, period, user):
-    """A point for each month of the year; None for those after the as-of day."""
-    path = date_path(figure, period)
+    """A point for each month of the year; None for those after the as-of day. The days
+    are added up here: SQLite would ask Python for the month of each row."""
     rows = figure.queryset(period, user).order_by()
-    grouped = rows.annotate(_month=TruncMonth(path)).values_list("_month")
-    measured = {
-        day.month: number or 0
-        for day, number in grouped.annotate(_measure=figure.measure)
-    }
+    by_day = rows.values_list(date_path(figure, period))
+    measured = Counter()
+    for day, number in by_day.annotate(_measure=figure.measure):
+        measured[day.month] += number or 0
     return tuple(
         Point(
             f"{month}月",
-            measured.get(month, 0) if month <= period.end.month else None,
+            measured[month] if month <= period.end.month else None,
             figure.url(month_of(period, month)) if month in measured else None,
         )
         for month in range(1, 13)

@@ -3,13 +3,14 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.db.models import Count, Sum
 from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from members.choices import Sex
 from members.tests.factories import MemberFactory, UnionGroupFactory
-from reports.charts import Breakdown, DrawnChart, draw
+from reports.charts import BREAKDOWNS, Breakdown, DrawnChart, draw
 from reports.comparison import Compared
 from reports.views.dashboard import PeriodForm
 from union.accounts.command_line import COMMAND_LINE
@@ -74,6 +75,16 @@ def test_monthly_chart_has_the_numbers_of_the_lists_behind_its_bars(client, memb
     client.force_login(UserFactory(role="staff"))
     response = client.get(chart.points[4].url)
     assert response.context["page_obj"].paginator.count == 2
+
+
+MONTHLY = [breakdown for breakdown in BREAKDOWNS if breakdown.labels_are_months]
+
+
+@pytest.mark.parametrize("breakdown", MONTHLY, ids=lambda item: item.key)
+def test_what_is_drawn_by_months_may_be_added_up_from_days(breakdown):
+    measure = breakdown.figure.measure
+    assert isinstance(measure, Sum | Count)
+    assert not measure.distinct
 
 
 def test_months_after_the_as_of_day_are_unknown_not_zero(members):
