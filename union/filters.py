@@ -19,6 +19,7 @@ from django_filters.widgets import DateRangeWidget, RangeWidget
 
 from .fields import DateBox, DateFormField, KnowsNumbers, MoneyFormField
 from .models import AuditEntry
+from .spans import edge
 
 DEFAULTS = django_filters.FilterSet.FILTER_DEFAULTS
 #: The largest number of a record.
@@ -43,12 +44,25 @@ class DayRangeWidget(DateRangeWidget):
         ]
 
 
+class EdgeField(DateFormField):
+    """One end of a range: a day, or a year or month, of which it is the first day or
+    the last."""
+
+    def __init__(self, *, last, **kwargs):
+        super().__init__(**kwargs)
+        self.last = last
+
+    def to_python(self, value):
+        day = edge(value, last=self.last) if isinstance(value, str) else None
+        return day or super().to_python(value)
+
+
 class DayRangeField(DateRangeField):
-    """Two days as people type them: 20250601, 6-1, 今天."""
+    """Two days as people type them: 20250601, 6-1, 今天, 2025, 2025-6."""
 
     def __init__(self, *args, **kwargs):
         # DateRangeField has fields of its own, so its parent is asked.
-        days = (DateFormField(), DateFormField())
+        days = (EdgeField(last=False), EdgeField(last=True))
         RangeField.__init__(self, days, *args, **kwargs)
 
 

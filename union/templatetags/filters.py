@@ -6,11 +6,14 @@ from html import escape
 from django import template
 from django.forms import CheckboxSelectMultiple, NumberInput, Select, TextInput
 from django.forms.utils import flatatt
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django_filters.widgets import RangeWidget
 
-from union.filters import DayInput
+from union.filters import DayInput, DayRangeWidget, parameters_of
+from union.listing import PLACE
+from union.spans import offered
 
 register = template.Library()
 
@@ -22,6 +25,10 @@ ERROR = '<p class="error">{}</p>'
 #: With a label, or where one label cannot name all boxes with a legend, or folded away.
 ONE = '<label for="{id}">{label}</label>{boxes}'
 RANGE = "<fieldset><legend>{label}</legend>{boxes}</fieldset>"
+SPANNED = (
+    '<fieldset class="spanned"><legend>{label}</legend><span class="spans">{spans}'
+    '</span><span class="ends">{boxes}</span></fieldset>'
+)
 SEVERAL = (
     '<details class="multi"><summary>{label}{chosen}</summary><fieldset>'
     '<legend class="visually-hidden">{label}</legend>{boxes}</fieldset></details>'
@@ -38,14 +45,19 @@ BOX = (
 
 
 @register.simple_tag
-def filter_fields(fields):
-    """The bound fields of a filter form, each with its label and errors."""
-    return mark_safe("".join(map(field_html, fields)))  # noqa: S308  safe parts
+def filter_fields(fields, query=None):
+    """The bound fields of a filter form, each with its label and errors. With the
+    ``query`` of the list, ranges of days have links to those asked about most."""
+    parts = (field_html(field, query) for field in fields)
+    return mark_safe("".join(parts))  # noqa: S308  safe parts
 
 
-def field_html(field):
-    widget, chosen = field.field.widget, ""
-    if isinstance(widget, RangeWidget):
+def field_html(field, query=None):
+    widget, chosen, spans = field.field.widget, "", ""
+    if isinstance(widget, DayRangeWidget) and query is not None:
+        pattern, boxes = SPANNED, inputs_html(field)
+        spans = spans_html(field, query)
+    elif isinstance(widget, RangeWidget):
         pattern, boxes = RANGE, inputs_html(field)
     elif isinstance(widget, CheckboxSelectMultiple):
         pattern, boxes = SEVERAL, choices_html(field, BOXES, BOX, " checked")
@@ -59,9 +71,24 @@ def field_html(field):
     return format_html(
         FIELD,
         wrong=" is-invalid" if errors else "",
-        whole=format_html(pattern, id=number, label=label, boxes=boxes, chosen=chosen),
+        whole=format_html(
+            pattern, id=number, label=label, boxes=boxes, chosen=chosen, spans=spans
+        ),
         errors=format_html_join("", ERROR, ((error,) for error in errors)),
     )
+
+
+def spans_html(field, query):
+    """A link for each span of days, with all other conditions kept."""
+    first, last = parameters_of(field.form, field.name)
+    rest = query.copy()
+    for name in (first, last, *PLACE):
+        rest.pop(name, None)
+    links = []
+    for label, start, end in offered(timezone.localdate()):
+        rest[first], rest[last] = str(start), str(end)
+        links.append((rest.urlencode(), label))
+    return format_html_join(" ", '<a href="?{}">{}</a>', links)
 
 
 def inputs_html(field):
