@@ -11,6 +11,7 @@ from .template import TemplateColumn, TemplateSheet, write_template
 from .writer import (
     ColumnSpec,
     Kind,
+    Marked,
     SheetSpec,
     download,
     workbook_response,
@@ -23,6 +24,7 @@ __all__ = [
     "ColumnSpec",
     "Kind",
     "Limits",
+    "Marked",
     "Row",
     "Sheet",
     "SheetSpec",

@@ -14,6 +14,7 @@ from django.http import FileResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -88,6 +89,8 @@ _STORED = {
 }
 HEADER_FONT = Font(bold=True)
 HEADER_FILL = PatternFill("solid", fgColor="E7EEF7")
+_WRONG_FILL = PatternFill("solid", fgColor="FBD5D5")
+_COMMENT_SIZE = (90, 260)  # height and width in points
 _HEADER_ALIGNMENT = Alignment(vertical="center", wrap_text=True)
 
 # What no workbook can hold, and text that Excel would take for an escape of its own.
@@ -106,6 +109,14 @@ def safe_text(text: str) -> str:
     if not text.isprintable() or "_x" in text:
         text = _LIKE_ESCAPE.sub("_x005F_", _UNWRITABLE.sub("", text))
     return text[:_LONGEST_TEXT]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A value in a coloured cell that has a comment."""
+
+    value: object
+    note: str
 
 
 class _StyledCell(Cell):
@@ -131,6 +142,7 @@ class ColumnWriter:
 
     def __init__(self, worksheet, kind: str, font: Font | None = None):
         kind = Kind(kind)
+        self._worksheet = worksheet
         self._stored = _STORED.get(kind, ())
         self._plain = kind is Kind.TEXT and not font
         styles = {"number_format": _FORMATS[kind]} | ({"font": font} if font else {})
@@ -141,6 +153,8 @@ class ColumnWriter:
         """What a row is given for ``value``; None where nothing is to be written."""
         if value is None or value == "":
             return None
+        if isinstance(value, Marked):
+            return self._marked(value)
         if isinstance(value, self._stored) and not isinstance(value, bool):
             self._cell.value = _local(value)
             return self._cell
@@ -151,6 +165,19 @@ class ColumnWriter:
         cell = self._quoted if special else self._cell
         # Not by cell.value, which would look for formulas: no text of ours is one.
         cell._value, cell.data_type = text, "s"
+        return cell
+
+    def _marked(self, marked: Marked) -> Cell:
+        """A cell of its own: fill and comment are for this one alone."""
+        source = self.cell(marked.value)
+        cell = WriteOnlyCell(self._worksheet)
+        if isinstance(source, Cell):
+            cell._value, cell.data_type = source._value, source.data_type
+            cell.number_format = source.number_format
+        elif source is not None:
+            cell._value, cell.data_type = source, "s"
+        cell.fill = _WRONG_FILL
+        cell.comment = Comment(safe_text(marked.note), CREATOR, *_COMMENT_SIZE)
         return cell
 
     def empty(self) -> Cell:

@@ -66,6 +66,8 @@ def test_bad_rows_come_back_as_a_workbook_that_can_be_corrected(office):
     assert header == ("名称", "类别", "一线科室", "错误")
     assert row[:3] == ("骨科", "不知道", "是")
     assert "“不知道”不在选项中，可填：临床、医技、行政、后勤" in row[3]
+    assert [cell.fill.fill_type for cell in sheet[2]] == [None, "solid", None, None]
+    assert "不在选项中" in sheet["B2"].comment.text
     assert Department.objects.count() == 2
 
 

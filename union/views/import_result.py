@@ -1,5 +1,7 @@
 """The end of an import: what would happen, what has happened, and the bad rows."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
@@ -7,7 +9,7 @@ from django.utils.functional import cached_property
 
 from union import notices, remarks, twins, undo
 from union.errors import RuleViolation
-from union.excel import CellError, ColumnSpec, SheetSpec, workbook_response
+from union.excel import CellError, ColumnSpec, Marked, SheetSpec, workbook_response
 from union.imports import RowState, jobs, preview, running
 from union.imports.forms import DecisionForm
 from union.imports.headers import ERRORS
@@ -135,7 +137,8 @@ class ImportPreviewView(BatchPage):
 
 
 class ImportErrorsView(BatchPage):
-    """A workbook of only the bad rows, with what is wrong in a last column."""
+    """A workbook of only the bad rows: the wrong cells are coloured and say why, a last
+    column says all that is wrong."""
 
     url_name, url_tail = "import_errors", "import/<uuid:batch>/errors/"
     http_method_names = ["get"]
@@ -147,7 +150,7 @@ class ImportErrorsView(BatchPage):
         headers = [header for header in plan.headers if header != ERRORS]
         columns = [ColumnSpec(header) for header in (*headers, ERRORS)]
         rows = (
-            [*padded(row.cells, plan.headers), errors_of(row)]
+            [*without_errors(marked(row, plan.headers), plan.headers), errors_of(row)]
             for row in plan.of(RowState.ERROR)
         )
         sheet = SheetSpec(plan.title, columns, rows)
@@ -162,8 +165,22 @@ def errors_of(row):
     return f"{row.who}：{texts}" if known else texts
 
 
-def padded(cells, headers):
-    """The cells as they stand in the sheet; what cannot be used, as its text."""
-    cells = [str(cell) if isinstance(cell, CellError) else cell for cell in cells]
-    cells += [None] * (len(headers) - len(cells))
+def without_errors(cells, headers):
+    """The cells of all columns but that of the errors."""
     return [c for c, header in zip(cells, headers, strict=True) if header != ERRORS]
+
+
+def marked(row, headers):
+    """The cells as they stand in the sheet, what cannot be used as its text; the wrong
+    ones marked. An error about several columns marks them all."""
+    notes = defaultdict(list)
+    for header, _, message in row.errors:
+        wrong = [header] if header in headers else header.split("、")
+        for name in wrong:
+            notes[name].append(message)
+    cells = [str(cell) if isinstance(cell, CellError) else cell for cell in row.cells]
+    cells += [None] * (len(headers) - len(cells))
+    return [
+        Marked(cell, "；".join(notes[header])) if header in notes else cell
+        for cell, header in zip(cells, headers, strict=True)
+    ]
