@@ -1,5 +1,6 @@
 """我最近的操作: what a person did last, each batch as one line."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
@@ -13,6 +14,8 @@ SHOWN = 10
 #: Batches are put together among that many newest entries of the whole log.
 LOOKED_AT = 20_000
 ABOUT_NO_RECORD = (AuditEntry.Action.LOGIN, AuditEntry.Action.LOGOUT)
+#: A title that says how many: 成批录入慰问 5 条.
+COUNTED = re.compile(r" [\d,]+ \w$")
 #: What is done to one record, too, and then needs no title.
 ONE_BY_ONE = (AuditEntry.Action.VOID, AuditEntry.Action.MOVE)
 
@@ -53,16 +56,20 @@ class Doing:
         return self.batch is not None and not is_one_change
 
     @property
+    def size(self):
+        return f"{self.count:,} {self.kind.unit if self.kind else '条'}"
+
+    @property
     def text(self):
         entry = self.entry
         if self.is_titled:
             title = self.batch.title
-            return title if title.endswith("条") else f"{title} {self.count:,} 条"
+            return title if COUNTED.search(title) else f"{title} {self.size}"
         if self.count == 1:
             return entry.object_repr
         if entry.action == AuditEntry.Action.UNDO and entry.note:
             return entry.note
-        return f"“{entry.object_repr}”等 {self.count:,} 条"
+        return f"“{entry.object_repr}”等 {self.size}"
 
     @property
     def url(self):

@@ -73,7 +73,8 @@ class BulkPlan:
             if label != self.label
         )
         return [
-            f"其中 {n} 条的{label}随{self.label}改变" for label, n in counts.items()
+            f"其中 {n} {self.kind.unit}的{label}随{self.label}改变"
+            for label, n in counts.items()
         ]
 
     @property
@@ -204,7 +205,7 @@ def commit(make_plan, *, seen, actor, good_only=False, note=""):
         plan.refused = users_of(plan.kind.model, list(plan.versions))
     if plan.refused and not good_only:
         raise RuleViolation(
-            f"有 {len(plan.refused)} 条不能{plan.verb}，"
+            f"有 {len(plan.refused)} {plan.kind.unit}不能{plan.verb}，"
             "请勾选“略过它们”，或返回列表重新选择"
         )
     records = plan.good
@@ -215,7 +216,7 @@ def commit(make_plan, *, seen, actor, good_only=False, note=""):
         _write(plan, records)
     plan.kind.settle(records, actor=actor, named=plan.written)
     _log(plan, records, actor, batch, note)
-    title = f"{plan.title} {len(records)} 条"
+    title = f"{plan.title} {len(records)} {plan.kind.unit}"
     changed = [(record, plan.befores[record.pk]) for record in records]
     return plan, undo.keep(batch, actor=actor, title=title, changed=changed)
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from .filters import AccountFilter, ImportFilter, parameters_of
 from .listing import IN_WORK, PLACE
 from .models import Record, UndoBatch, User
+from .records import kind_of
 
 #: How many records a chip names.
 NAMED = 3
@@ -97,7 +98,7 @@ def picked_records(rows, numbers):
     first = rows.filter(pk__in=numbers[:NAMED]).order_by("pk")
     names = "、".join(record.called for record in first) or "所选"
     more = "等" if len(numbers) > NAMED else ""
-    return f"{names}{more} {len(numbers)} 条"
+    return f"{names}{more} {len(numbers)} {kind_of(rows.model).unit}"
 
 
 def plain(value):
@@ -111,10 +112,9 @@ def plain(value):
 
 
 def span(start, stop):
-    """“1,000.00 元以上”, “2026-01-05 至 2026-03-01”; an end of None is open."""
-    if isinstance(start, Decimal) and stop is None:
-        return f"{plain(start)}以上"
-    if isinstance(stop, Decimal) and start is None:
-        return f"{plain(stop)}以下"
-    ends = ("" if end is None else plain(end) for end in (start, stop))
-    return " 至 ".join(ends).strip()
+    """2026-01-05 至 2026-03-01, 2026-01-05 起, 1,000.00 元以上, one day once; an end of
+    None is open."""
+    if start is not None and stop is not None:
+        return plain(start) if start == stop else f"{plain(start)} 至 {plain(stop)}"
+    words = (" 起", " 止") if isinstance(start or stop, dt.date) else ("以上", "以下")
+    return f"{plain(start)}{words[0]}" if stop is None else f"{plain(stop)}{words[1]}"

@@ -183,6 +183,11 @@ class RecordKind:
         return {column.path: column for column in (*self.columns, *further)}
 
     @property
+    def measure(self):
+        """The word between a number and the name: 48 名会员, 5 条慰问."""
+        return "名" if self.unit == "人" else self.unit
+
+    @property
     def list_url(self):
         return self.url("list")
 

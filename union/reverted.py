@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 @dataclass
 class Reverted:
     """How many records of each kind were voided, because the batch had created them,
-    and how many are again what they were; {name of the kind: number}."""
+    and how many are again what they were; {kind: number}."""
 
     voided: Counter = field(default_factory=Counter)
     restored: Counter = field(default_factory=Counter)
@@ -18,15 +18,18 @@ class Reverted:
 
     @property
     def text(self):
-        """“已取消登记 67 条，已恢复原状 3 条”; of several kinds, how many of each."""
-        parts = (("已取消登记", +self.voided), ("已恢复原状", +self.restored))
-        is_one = len(set(self.voided) | set(self.restored)) == 1
+        """“已作废 67 条，已恢复原状 3 条”; of several kinds, how many of each."""
+        parts = (("已作废", +self.voided), ("已恢复原状", +self.restored))
+        kinds = set(+self.voided) | set(+self.restored)
         return "，".join(
-            f"{done} {counts.total():,} 条" if is_one else f"{done}{listed(counts)}"
+            f"{done}{listed(counts, is_named=len(kinds) > 1)}"
             for done, counts in parts
             if counts
         )
 
 
-def listed(counts):
-    return "、".join(f"{name} {count:,} 条" for name, count in counts.items())
+def listed(counts, *, is_named):
+    return "、".join(
+        f"{kind.name if is_named else ''} {count:,} {kind.unit}"
+        for kind, count in counts.items()
+    )

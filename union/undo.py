@@ -71,7 +71,7 @@ def obstacles(batch, tell=silent):
     changed since, or used by others now. A page may say so before it is tried.
     ``tell(records done, of all)`` is called on the way."""
     found, going, done, total = [], {}, 0, size_of(batch)
-    for model, rows in _rows_by_model(batch):
+    for model, rows in rows_by_model(batch):
         tell(done, total)
         done += len(rows)
         stored = model._base_manager.filter(pk__in=[pk for pk, _, _ in rows])
@@ -85,10 +85,10 @@ def obstacles(batch, tell=silent):
 
 def numbers_of(batch):
     """{model: pks} of the records that the batch is about."""
-    return {model: [pk for pk, _, _ in rows] for model, rows in _rows_by_model(batch)}
+    return {model: [pk for pk, _, _ in rows] for model, rows in rows_by_model(batch)}
 
 
-def _rows_by_model(batch):
+def rows_by_model(batch):
     """[(model, [[pk, version, before], …])], what was done last first."""
     by_kind = defaultdict(list)
     for part in batch.parts.order_by("-pk"):
@@ -112,13 +112,13 @@ def revert(batch, *, actor, keeping=False):
     outcome = Reverted()
     # The entries of one undo belong together.
     log = partial(_log, actor=actor, title=batch.title, batch=uuid4())
-    for model, rows in _rows_by_model(batch):
+    for model, rows in rows_by_model(batch):
         plan = _planned(batch, model, rows, actor, keeping)
         if plan.records:
             _carry_out(plan, actor, log)
             note_return(batch, model, plan.records)
-        outcome.voided[kind_of(model).name] += len(plan.created)
-        outcome.restored[kind_of(model).name] += len(plan.changed)
+        outcome.voided[kind_of(model)] += len(plan.created)
+        outcome.restored[kind_of(model)] += len(plan.changed)
     if not outcome.count:
         raise RuleViolation("不能撤销：这些记录之后都又被修改过，或已被引用")
     return outcome
@@ -251,7 +251,8 @@ def _refuse_used(model, created):
 
 def _named(records):
     names = "、".join(f"“{record}”" for record in records[:NAMED])
-    more = f"等 {len(records)} 条" if len(records) > NAMED else ""
+    count = f"等 {len(records):,} {kind_of(type(records[0])).unit}"
+    more = count if len(records) > NAMED else ""
     return names + more
 
 

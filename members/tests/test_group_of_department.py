@@ -102,7 +102,7 @@ def test_a_bulk_change_takes_the_groups_along_and_back(staff, inner, outer):
     moved.refresh_from_db()
     assert moved.union_group.name == "骨科组"
     page = staff.get(page["Location"]).content.decode()
-    assert "已修改会员 2 条，其中 1 条的工会小组随科室改变" in page
+    assert "已修改会员 2 人，其中 1 人的工会小组随科室改变" in page
     entry = AuditEntry.objects.about(moved).filter(action="update").get()
     assert entry.changes["工会小组"] == ["心内组", "骨科组"]
 

@@ -121,7 +121,7 @@ def test_a_batch_is_one_line_of_what_the_user_did_last(
     assert lines == [
         ("update", str(single), MEMBER.url("detail", single.pk)),
         ("undo", "导入会员", kind),
-        ("update", f"“{members[-1]}”等 12 条", f"{MEMBER.list_url}?batch={batch}"),
+        ("update", f"“{members[-1]}”等 12 人", f"{MEMBER.list_url}?batch={batch}"),
     ]
     with django_assert_num_queries(4):
         recent_doings(user)

@@ -35,7 +35,7 @@ def save(importer, typed, *, submission, good_only=False, twin_reason=""):
         _refuse_unclear(checked, twin_reason)
     plan = checked.plan
     plan.rows = [row for row in plan.rows if row.number - 1 in wanted]
-    title = f"成批录入{importer.kind.name} {len(plan.rows)} 条"
+    title = f"成批录入{importer.kind.name} {len(plan.rows)} {importer.kind.unit}"
     return checked, commit(importer, plan, twin_reason=twin_reason, title=title)
 
 

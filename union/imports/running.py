@@ -286,7 +286,8 @@ def carry_out(batch, decision, tell=silent):
 def told(batch):
     """What an import has done, in a sentence."""
     counts = batch.counts
-    text = f"导入完成：新增 {counts['new']} 条，修改 {counts['changed']} 条"
+    unit = importer_of(batch).kind.unit
+    text = f"导入完成：新增 {counts['new']:,} {unit}，修改 {counts['changed']:,} {unit}"
     if counts["left_out"]:
         text += f"；{counts['left_out']} 行按您的选择没有导入"
     if counts["error"]:

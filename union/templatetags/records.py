@@ -55,6 +55,21 @@ def needed_first(context, kind):
     return hints.needed_first(kind, context["request"].user)
 
 
+def _is_empty(item):
+    return item["value"] is None or item["value"] == ""
+
+
+@register.filter
+def filled(items):
+    """Of what a page prints of fields, that which is not empty."""
+    return [item for item in items if not _is_empty(item)]
+
+
+@register.filter
+def unfilled(items):
+    return [item for item in items if _is_empty(item)]
+
+
 @register.filter
 def deed(entry):
     """What was done, in a word."""
@@ -74,6 +89,12 @@ def codes(text):
         marked = _CODE.sub(r'<span class="code">\g<0></span>', escape(text))
         return mark_safe(marked)  # noqa: S308  the text in it is escaped
     return text
+
+
+@register.filter
+def grouped(number):
+    """3,302: as the sums beside it are written."""
+    return f"{number:,}"
 
 
 @register.filter

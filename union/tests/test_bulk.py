@@ -55,11 +55,11 @@ def test_a_recap_says_what_will_be_done_to_how_many_and_writes_nothing(staff):
     page = change(staff, members, new)
 
     text = page.content.decode()
-    assert "修改 2 条会员" in text
-    assert "有 1 条已经是这个值，不用改" in text
+    assert "修改 2 名会员" in text
+    assert "有 1 人已经是这个值，不用改" in text
     assert "<del>内科</del></td><td><ins>外科</ins>" in text
     assert "1001 张伟" in text
-    assert ">修改这 1 条</button>" in text
+    assert ">修改这 1 人</button>" in text
     members[0].refresh_from_db()
     assert members[0].department == old
 
@@ -71,13 +71,13 @@ def test_a_change_is_done_told_logged_and_undone_at_one_stroke(staff):
     done = carry_out(staff, change(staff, members, new))
     page = staff.get(done.url)
 
-    assert "已修改会员 3 条" in page.content.decode()
+    assert "已修改会员 3 人" in page.content.decode()
     assert Member.objects.filter(department=new, version=2).count() == 3
     entries = AuditEntry.objects.filter(action="update")
     assert [entry.changes for entry in entries] == [{"科室": ["内科", "外科"]}] * 3
     batch = UndoBatch.objects.get()
     assert set(entries.values_list("batch", flat=True)) == {batch.pk}
-    assert str(batch) == "修改会员的科室 3 条"
+    assert str(batch) == "修改会员的科室 3 人"
 
     staff.post(f"/undo/{batch.pk}/")
     assert Member.objects.filter(department=old).count() == 3
@@ -304,7 +304,7 @@ def test_the_chosen_are_listed_before_one_chooses_a_field(staff):
     assert "2000 张伟" in text
     assert "2009 张伟" in text
     assert "2010 张伟" not in text
-    assert "这里列出前 10 条，共 12 条" in text
+    assert "这里列出前 10 人，共 12 人" in text
 
 
 def test_yes_and_no_are_two_answers_and_none_is_told(staff):

@@ -77,7 +77,7 @@ def test_days_are_typed_in_filters_as_in_forms(staff, typed):
         page = staff.get(CONSOLATION.list_url, {"date_after": typed})
 
     assert numbers(page) == [right.pk]
-    assert chips(page)[0][0] == "日期：2026-02-03 至"
+    assert chips(page)[0][0] == "日期：2026-02-03 起"
 
 
 def test_what_only_figures_filter_by_has_no_box_but_a_chip(staff):
@@ -106,7 +106,7 @@ def test_ticked_records_in_the_address_are_called_by_their_names(staff):
 
     page = staff.get(MEMBER.list_url, {"pk": f"{first.pk},999999"})
 
-    assert chips(page) == [("编号：1001 张伟 2 条", "all=1")]
+    assert chips(page) == [("编号：1001 张伟 2 人", "all=1")]
     assert numbers(page) == [first.pk]
 
 

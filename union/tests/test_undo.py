@@ -92,7 +92,7 @@ def test_an_import_goes_back_with_new_and_changed_rows():
 
     done = undo.revert(batch, actor=user)
 
-    assert done.text == "已取消登记 1 条，已恢复原状 1 条"
+    assert done.text == "已作废 1 人，已恢复原状 1 人"
     entries = AuditEntry.objects.filter(action="undo")
     assert entries.count() == 2
     assert len(set(entries.values_list("batch", flat=True)) - {None}) == 1
@@ -262,4 +262,4 @@ def test_undo_of_new_records_leads_from_the_list_of_them_to_the_plain_one(client
     page = client.post(reverse("undo", args=[batch.pk]), {"next": here}, follow=True)
 
     assert page.redirect_chain[-1][0] == f"{MEMBER.list_url}?all=1"
-    assert "（已取消登记 2 条）" in page.content.decode()
+    assert "（已作废 2 人）" in page.content.decode()

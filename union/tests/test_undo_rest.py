@@ -79,9 +79,7 @@ def test_a_refused_undo_leads_to_a_page_that_offers_the_rest(client, user):
     assert Member.objects.valid().count() == 3
 
     told = client.post(url, {"keeping": "1", "next": "/members/"}, follow=True)
-    assert (
-        "（已取消登记 2 条）；1 条后来改过或用到的记录保持不变" in told.content.decode()
-    )
+    assert "（已作废 2 人）；1 条后来改过或用到的记录保持不变" in told.content.decode()
     assert list(Member.objects.valid()) == [used]
 
 
@@ -93,7 +91,7 @@ def test_a_large_batch_is_taken_back_by_a_job(client, user, monkeypatch):
     page = client.post(reverse("undo", args=[batch.pk]), follow=True)
 
     assert Job.objects.get(target=batch.pk).status == Job.Status.DONE
-    assert "已撤销：导入会员（已取消登记 2 条）" in page.content.decode()
+    assert "已撤销：导入会员（已作废 2 人）" in page.content.decode()
     assert not Member.objects.valid().exists()
 
 

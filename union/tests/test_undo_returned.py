@@ -108,3 +108,28 @@ def test_as_many_queries_tell_it_of_twenty_records_as_of_two(user):
     assert queries(MemberFactory.create_batch(2)) == queries(
         MemberFactory.create_batch(20)
     )
+
+
+def test_the_page_before_an_undo_lists_what_goes_back_from_what_to_what(client, user):
+    client.force_login(user)
+    members = MemberFactory.create_batch(25, name="王一")
+    batch = renamed(members, "王二", user)
+
+    page = client.get(f"/undo/{batch.pk}/").content.decode()
+
+    assert "将撤销的 25 条（列出前 20 条）" in page
+    assert page.count("姓名 <del>王二</del> → <ins>王一</ins>") == 20
+
+
+def test_what_was_voided_comes_back_and_what_stays_is_not_listed(client, user):
+    client.force_login(user)
+    batch = actions.void(MemberFactory(name="王一"), actor=user, reason="重复")
+    assert "王一</a>：恢复" in client.get(f"/undo/{batch.pk}/").content.decode()
+
+    member = MemberFactory(name="李一")
+    first = renamed([member], "李二", user)
+    moved([member], user)
+
+    page = client.get(f"/undo/{first.pk}/").content.decode()
+    assert "1 条不能撤销" in page
+    assert "将撤销的" not in page

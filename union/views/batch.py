@@ -158,7 +158,7 @@ class RecordBatchView(KindMixin, TemplateView):
             self.check()
             return self.show()
         saved = [row.record.pk for row in self.checked.plan.rows]
-        text = f"已保存 {len(saved)} 条{self.kind.name}"
+        text = f"已保存 {len(saved)} {self.kind.measure}{self.kind.name}"
         link = self.saved_url(saved)
         notices.success(self.request, text, link=link, undo=done)
         said = remarks.about(self.kind.model, saved, self.request.user)

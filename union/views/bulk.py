@@ -171,6 +171,7 @@ class BulkView(RowsMixin, TemplateView):
             good = plan.good
             kwargs |= {
                 "good": len(good),
+                "named": good[: bulk.SHOWN],
                 "shown": [changed(plan, record) for record in good[: bulk.SHOWN]],
                 "refusals": plan.refusals[:SHOWN_REFUSED],
             }
@@ -212,7 +213,8 @@ class BulkView(RowsMixin, TemplateView):
             status = 409 if isinstance(error, Conflict) else 200
             texts = [text for _, text in error_list(error)]
             return self.page(errors=texts, status=status, reason=reason)
-        done = f"已{plan.verb}{self.kind.name} {len(plan.good):,} 条"
+        count = f"{len(plan.good):,} {self.kind.unit}"
+        done = f"已{plan.verb}{self.kind.name} {count}"
         text = "，".join([done, *plan.told])
         notices.success(request, text, undo=batch)
         after = remarks.about(self.kind.model, pks, request.user)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from union import remarks, undo, undo_jobs
+from union import remarks, undo, undo_jobs, undo_preview
 from union.errors import RuleViolation
 from union.models import Job, UndoBatch
 from union.permissions import LOGIN_ONLY, policy
@@ -61,12 +61,19 @@ def confirm(request, batch):
         "more": len(obstacles) - SHOWN,
         "kept": len(obstacles),
         "rest": total - len(obstacles),
+        "returns": going_back(batch, request.user, obstacles),
         "remarks": remarks.about_all(undo.numbers_of(batch), request.user),
         "next": safe_page(request, request.GET.get("next", "")),
         "finished": job.message if job and over else "",
     }
     context |= {} if over else shown_job(job)
     return render(request, "records/undo.html", context)
+
+
+def going_back(batch, user, obstacles):
+    if batch.undone_at:
+        return []
+    return undo_preview.returns(batch, user, [record for record, _ in obstacles])
 
 
 def in_the_way(batch):

@@ -91,10 +91,10 @@ def test_picture_of_a_change_of_many(as_staff, people, picture):
     else:
         field.fill(other.name)
     form.get_by_role("button", name="核对").click()
-    expect(page.get_by_role("button", name="修改这 3 条")).to_be_visible()
+    expect(page.get_by_role("button", name="修改这 3 人")).to_be_visible()
     picture("bulk")
-    page.get_by_role("button", name="修改这 3 条").click()
-    expect(page.get_by_text("已修改会员 3 条")).to_be_visible()
+    page.get_by_role("button", name="修改这 3 人").click()
+    expect(page.get_by_text("已修改会员 3 人")).to_be_visible()
 
 
 def test_picture_of_a_grid_with_an_error(as_staff, people, standard, picture):

@@ -125,8 +125,8 @@ def test_all_that_match_are_changed_after_a_recap_and_undone_by_one_click(
     assert axe(page) == []
     shot("list-recap")
 
-    page.get_by_role("button", name="修改这 60 条").click()
-    expect(page.get_by_role("status").first).to_contain_text("已修改会员 60 条")
+    page.get_by_role("button", name="修改这 60 人").click()
+    expect(page.get_by_role("status").first).to_contain_text("已修改会员 60 人")
     assert Member.objects.filter(department__name="护理部").count() == 60
     page.get_by_role("button", name="撤销").click()
 
@@ -146,8 +146,8 @@ def test_five_ticked_rows_get_a_new_value_of_a_later_field_and_the_old_one_back(
     form = page.locator(".bulk-field", has_text="岗位类别改为")
     form.get_by_role("combobox").select_option(label="医师")
     form.get_by_role("button", name="核对").click()
-    page.get_by_role("button", name="修改这 5 条").click()
-    expect(page.get_by_role("status").first).to_contain_text("已修改会员 5 条")
+    page.get_by_role("button", name="修改这 5 人").click()
+    expect(page.get_by_role("status").first).to_contain_text("已修改会员 5 人")
     assert Member.objects.filter(job="doctor").count() == 5
     page.get_by_role("button", name="撤销").click()
 
@@ -265,7 +265,7 @@ def test_days_are_picked_from_a_calendar_or_typed(as_role):
     box.press("Enter")
 
     expect(page.locator("tbody tr")).to_have_count(1)
-    expect(page.get_by_role("list", name="当前条件")).to_contain_text("2026-02-10 至")
+    expect(page.get_by_role("list", name="当前条件")).to_contain_text("2026-02-10 起")
 
 
 def test_rows_are_filtered_changed_and_undone_without_scripts(open_page, log_in, sixty):
@@ -277,9 +277,9 @@ def test_rows_are_filtered_changed_and_undone_without_scripts(open_page, log_in,
     page.get_by_role("button", name="批量修改").click()
     page.get_by_label("科室改为").select_option(label="护理部")
     page.locator(".bulk-field", has_text="科室改为").get_by_role("button").click()
-    page.get_by_role("button", name="修改这 2 条").click()
+    page.get_by_role("button", name="修改这 2 人").click()
     told = page.get_by_role("status").first
-    expect(told).to_contain_text("已修改会员 2 条")
+    expect(told).to_contain_text("已修改会员 2 人")
     assert Member.objects.filter(department__name="护理部").count() == 2
     page.get_by_role("button", name="撤销").click()
 
