@@ -115,6 +115,7 @@ def span(start, stop):
     """2026-01-05 至 2026-03-01, 2026-01-05 起, 1,000.00 元以上, one day once; an end of
     None is open."""
     if start is not None and stop is not None:
-        return plain(start) if start == stop else f"{plain(start)} 至 {plain(stop)}"
+        ends = dict.fromkeys((plain(start), plain(stop)))
+        return " 至 ".join(ends)
     words = (" 起", " 止") if isinstance(start or stop, dt.date) else ("以上", "以下")
     return f"{plain(start)}{words[0]}" if stop is None else f"{plain(stop)}{words[1]}"
