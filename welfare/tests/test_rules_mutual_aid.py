@@ -12,10 +12,10 @@ from welfare.models import MutualAidClaim, MutualAidEnrolment, MutualAidPlan
 from welfare.rules.membership import service_status, status_on
 from welfare.rules.mutual_aid import (
     MOVES,
+    check_approved_amount,
     check_claim,
     check_enrolment,
     check_fits,
-    check_not_over_claimed,
     check_payment,
     check_plan,
     days_between,
@@ -310,13 +310,10 @@ def test_a_claim_over_the_cap_or_after_the_deadline_is_told_until_it_is_settled(
     assert list(warnings_of(paid, plan())) == []
 
 
-def test_only_a_payment_over_what_was_claimed_needs_a_reason():
-    check_not_over_claimed(claim(), Decimal("800.00"), "")
-    check_not_over_claimed(claim(), Decimal("800.01"), "上级增付")
-    check_not_over_claimed(claim(amount_claimed=None), Decimal("800.01"), "")
-    assert refused(check_not_over_claimed, claim(), Decimal("800.01"), "")[0] == (
-        "amount_paid"
-    )
+def test_a_payment_may_be_all_that_was_approved_and_no_fen_more():
+    check_approved_amount(claim(), Decimal("800.00"))
+    field, _ = refused(check_approved_amount, claim(), Decimal("800.01"))
+    assert field == "amount_paid"
 
 
 def test_payment_stays_under_the_cap_and_after_the_filing():
