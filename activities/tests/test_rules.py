@@ -59,7 +59,7 @@ def test_an_outing_over_night_is_refused_with_its_rule():
     [
         activity("outing"),
         activity("outing", date_to=TODAY),
-        activity("outing", date_to=TODAY + dt.timedelta(days=9), session_count=3),
+        activity("outing", date_to=TODAY + dt.timedelta(days=9), session_count=2),
         activity("outing", date_to=TODAY + dt.timedelta(days=9), recurrence="每周末"),
         activity("recuperation", date_to=TODAY + dt.timedelta(days=5)),
     ],

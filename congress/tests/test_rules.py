@@ -13,6 +13,7 @@ from congress.rules import (
     check_second_handling,
     due_day,
     due_light,
+    is_near,
     quorum,
     quorum_text,
     status_of,
@@ -229,6 +230,13 @@ def test_the_reply_is_due_after_the_days_of_the_session():
 )
 def test_the_light_says_how_much_time_is_left(status, due_on, text):
     assert due_light(Proposal(status=status, due_on=due_on), DAY) == text
+
+
+@pytest.mark.parametrize(("days", "near"), [(-1, True), (7, True), (8, False)])
+def test_a_reply_is_near_from_a_week_before_its_day(days, near):
+    due_on = DAY + dt.timedelta(days=days)
+
+    assert is_near(Proposal(due_on=due_on), DAY) is near
 
 
 def labels(proposal):
