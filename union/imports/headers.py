@@ -9,6 +9,10 @@ from union.excel import CellError, cell_text, header_key
 from union.values import to_half_width
 
 _IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+#: A unit that is none of ours: 3 under 金额（万元） is no three yuan.
+_OTHER_UNIT = re.compile(
+    r"[(（\[【](?:单位[:：]?)?(?:[十百千万亿]+[元人]?|角|美元|港元)[)）\]】]"
+)
 _BETWEEN = re.compile("[/／、|或及和]")
 _WHOLE = re.compile("[0-9]{1,5}$")
 
@@ -58,8 +62,11 @@ def guess(
 
 def readings(header: str) -> tuple[set[str], set[str], set[str]]:
     """What a header may mean, the surest first: as it stands, without brackets (金额
-    （元）), and each of the words between which it leaves the choice (手机/电话)."""
+    （元）), and each of the words between which it leaves the choice (手机/电话). With
+    another unit than ours it means what it says as it stands, and nothing else."""
     whole = header_key(header)
+    if _OTHER_UNIT.search(whole):
+        return {whole}, set(), set()
     bare = _IN_BRACKETS.sub("", whole) or whole
     return {whole}, {bare}, set(_BETWEEN.split(bare)) - {""}
 

@@ -230,6 +230,26 @@ def test_columns_show_examples_without_secrets(office):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("慰问品价值", "goods_value"),
+        ("慰问品价值(元)", "goods_value"),
+        ("慰问品价值 （单位：元）", "goods_value"),
+        ("慰问品价值（万元）", ""),
+        ("慰问金(千元)", ""),
+        ("慰问金额【单位：万元】", ""),
+        ("人数（人）", "headcount"),
+        ("人数（万人）", ""),
+    ],
+)
+def test_a_unit_in_brackets_is_left_out_only_where_it_is_ours(header, field):
+    importer = CONSOLATION.importer(CONSOLATION, COMMAND_LINE)
+
+    assert importer.guess([header]) == {header: field}
+
+
+@pytest.mark.django_db
 def test_one_field_cannot_take_two_columns(office):
     upload(office, DEPARTMENT, ODD, ["外科", "临床", "x"])
     choice = {"column_0": "name", "column_1": "kind", "column_2": "kind"}
