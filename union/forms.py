@@ -43,9 +43,10 @@ class RecordForm(AsksByName, forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        #: Why some fields of the stored record are not offered; empty where all are.
+        self.why_locked = ""
         if self.instance.pk:
-            for name in self.only_new:
-                del self.fields[name]
+            self._leave_out()
         #: {field: value} of what was not typed but follows from another field.
         self.followed = {}
         for name, field in self.fields.items():
@@ -55,11 +56,17 @@ class RecordForm(AsksByName, forms.ModelForm):
             if self.instance.pk and is_encrypted(self.instance, name):
                 self._hide_secret(name, field)
         self.helper = RecordFormHelper(self)
-        if self.layout:
+        if self.layout and not self.why_locked:
             self.helper.layout = self.layout
             self.helper.render_unmentioned_fields = False
         if not self.is_bound:
             self._focus_first()
+
+    def _leave_out(self):
+        """What a stored record has no more, and what its state keeps as it is."""
+        locked, self.why_locked = self.instance.locked
+        for name in {*self.only_new, *locked} & self.fields.keys():
+            del self.fields[name]
 
     def _focus_first(self):
         """Whoever opens the form can type at once; with errors, those come first. What

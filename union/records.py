@@ -43,6 +43,8 @@ class Move:
     to: str  # the state it brings about
     form: type[forms.Form] = forms.Form
     colour: str = "primary"
+    #: Said before it is made: what it leads to, and who goes on.
+    warning: str = ""
     done: str = "已办理"
     #: Whether 撤销 is offered afterwards, to who made the move and as long as nothing
     #: was built on it: where nothing else follows from the move itself.
@@ -148,6 +150,8 @@ class RecordKind:
     #: by a member's name is found on the member's page.
     searchable: bool = True
     unit: str = "条"  # in which records of this kind are counted
+    #: What is to be attached, for kinds that are decided on by it: 证明材料.
+    papers: str = ""
     hint: str = ""  # one sentence for the empty list: what this is for
     #: {words of the hint: name of the address to which they lead}
     hint_links: Mapping[str, str] = field(default_factory=dict)

@@ -274,7 +274,8 @@ class ClaimForm(RecordForm):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             self.helper.layout = Layout(*self.layout, self.settled)
-        if member := self.subject():
+        member = self.subject()
+        if member and "plan" in self.fields:
             self._offer_first(MutualAidEnrolment.objects.valid().may_cover([member]))
 
     def _offer_first(self, enrolments):

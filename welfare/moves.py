@@ -37,6 +37,7 @@ CLAIM_MOVES = (
         action=actions.submit,
         states=before(ClaimStatus.SUBMITTED),
         to=ClaimStatus.SUBMITTED,
+        warning="提交后由其他干事或主席初审，申请内容不能再改；材料请先上传。",
         done="已提交，等待其他干事或主席初审",
     ),
     Move(
@@ -47,6 +48,7 @@ CLAIM_MOVES = (
         states=before(ClaimStatus.UNIT_CHECKED),
         to=ClaimStatus.UNIT_CHECKED,
         allowed=submitted_by_another,
+        warning="初审通过后由干事上报承办单位。",
         can_undo=True,
         done="已初审，可以上报",
     ),
@@ -59,6 +61,7 @@ CLAIM_MOVES = (
         to=ClaimStatus.REPORTED_UP,
         form=forms.ReportUpForm,
         initial=batch_of,
+        warning="上报后由主席审定：同意赔付，或不予赔付。",
         can_undo=True,
         done="已上报，等待审定",
     ),

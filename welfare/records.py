@@ -2,7 +2,7 @@
 
 from members.choices import MemberStatus
 from members.models import Member, union_profile
-from union.grid import Grid
+from union.grid import Grid, Without
 from union.records import PartOf, RecordKind, SigningSheet
 
 from . import actions, columns, filters, forms, imports, models
@@ -193,6 +193,12 @@ ENROLMENT = RecordKind(
         above=("plan",),
         pick="member",
         among=ACTIVE,
+        without=Without(
+            label="不含已参加这个计划的人",
+            column="plan",
+            taken=models.MutualAidEnrolment.objects.insured,
+        ),
+        hint="保障期和保费留空的，按所选计划填写。",
     ),
     icon="person-check",
     ordering=("-period_from", "-pk"),
@@ -289,6 +295,7 @@ CLAIM = RecordKind(
         among=ACTIVE,
     ),
     moves=CLAIM_MOVES,
+    papers="证明材料（诊断证明、出院小结、结算单等）",
     starts_today=("filed_on",),
     icon="bandaid",
     ordering=("-filed_on", "-pk"),

@@ -129,6 +129,11 @@ class Record(models.Model):
         in one query at most."""
         return {}
 
+    @property
+    def locked(self):
+        """(names of the fields that cannot be changed in this record's state, why)."""
+        return (), ""
+
     def prepare(self):
         """Fill in what follows from other fields of this record, before it is saved."""
 

@@ -78,6 +78,7 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
             related=list(self.related(record)),
             attachments=record.attachments.valid().select_related("uploaded_by"),
             fixed=fixed,
+            why_locked="" if fixed or record.is_void else record.locked[1],
             can_change=self.kind.can(user, "change") and not (record.is_void or fixed),
             history=[
                 (entry, in_field_order(self.model, entry.changes)) for entry in shown

@@ -19,7 +19,7 @@ from union.references import record_number
 
 from .about import about
 from .base import KindMixin
-from .detail import printed
+from .detail import FieldsetsMixin, printed
 
 
 class RecordFormView(KindMixin, FormView):
@@ -161,7 +161,7 @@ class RecordCreateView(RecordFormView):
         return query.urlencode()
 
 
-class RecordUpdateView(RecordFormView):
+class RecordUpdateView(FieldsetsMixin, RecordFormView):
     """修改; a save of an older state shows both versions and loses no text."""
 
     url_name, url_tail = "update", "<int:pk>/edit/"
@@ -170,6 +170,12 @@ class RecordUpdateView(RecordFormView):
     @cached_property
     def instance(self):
         return self.get_record()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        if context["form"].why_locked:
+            context["fieldsets"] = self.fieldsets(self.get_record())
+        return context
 
     def get(self, request, *args, **kwargs):
         if self.instance.is_void:

@@ -81,7 +81,10 @@ class ActionView(FieldsetsMixin, FormView):
     def get_context_data(self, **kwargs):
         record = self.get_record()
         return super().get_context_data(
-            record=record, fieldsets=self.fieldsets(record), **kwargs
+            record=record,
+            fieldsets=self.fieldsets(record),
+            attachments=list(record.attachments.valid()),
+            **kwargs,
         )
 
 
@@ -122,6 +125,10 @@ class MoveView(ActionView):
     @property
     def done(self):
         return self.move.done
+
+    @property
+    def warning(self):
+        return self.move.warning
 
     def act(self, record, values):
         if record.is_void:

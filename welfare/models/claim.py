@@ -17,6 +17,7 @@ from welfare.rules.mutual_aid import (
     days_between,
     deadline_of,
     warnings_of,
+    why_locked,
 )
 
 from .enrolment import MutualAidEnrolment
@@ -162,6 +163,12 @@ class MutualAidClaim(Headcounted, Record):
     @property
     def who(self):
         return str(self.member) if self.member_id else self.label
+
+    @property
+    def locked(self):
+        names = [name.removesuffix("_id") for name in self.stated_fields]
+        why = why_locked(self.status)
+        return (names, why) if why else ((), "")
 
     @property
     def warnings(self):

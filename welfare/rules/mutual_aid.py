@@ -174,18 +174,23 @@ def check_service_status(claim, status):
         )
 
 
+def why_locked(state):
+    """Why what the applicant states cannot be changed in this state; empty where it
+    can."""
+    if state in EDITABLE:
+        return ""
+    way = ""
+    if S.SUPPLEMENT in MOVES[state]:
+        way = "；确需更正，请先办理“要求补正”"
+    return f"该申请“{ClaimStatus(state).label}”，申请内容已不能修改{way}"
+
+
 def check_unlocked(claim, state, values):
     """What was submitted stays as it was checked."""
-    if state in EDITABLE:
-        return
+    why = why_locked(state)
     for name, value in values.items():
-        if getattr(claim, name) != value:
-            raise RuleViolation(
-                {
-                    name.removesuffix("_id"): f"该申请“{ClaimStatus(state).label}”，"
-                    "申请内容已不能修改；确需更正，请先办理“要求补正”"
-                }
-            )
+        if why and getattr(claim, name) != value:
+            raise RuleViolation({name.removesuffix("_id"): why})
 
 
 def check_settled_before(claim, today):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from members.tests.factories import MemberFactory
-from union.models import UndoBatch
+from union.models import Attachment, UndoBatch
 from union.tests.factories import UserFactory
 from welfare import actions
 from welfare.models import MutualAidClaim
@@ -290,26 +290,68 @@ def test_a_payment_without_its_amount_asks_for_it_by_name(approved):
     assert page.context["form"].errors["amount_paid"] == ["请填写赔付金额（元）"]
 
 
-def test_a_submitted_claim_can_no_longer_be_changed(login):
+def test_of_a_submitted_claim_only_the_rest_can_be_changed(login):
     claim = MutualAidClaimFactory(status="submitted")
     client = login("welfare.change_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
+    why = "该申请“待初审”，申请内容已不能修改；确需更正，请先办理“要求补正”"
 
-    page = client.post(
+    page = client.get(claim.get_absolute_url()).content.decode()
+    form = client.get(CLAIM.url("update", claim.pk))
+    client.post(
         CLAIM.url("update", claim.pk),
         {
-            "member": claim.member.reference,
-            "plan": claim.plan.pk,
-            "event_type": "hospital",
-            "event_date": "2026-02-01",
-            "filed_on": "2026-02-20",
-            "headcount": "1",
-            "person_times": "1",
-            "member_status": "in_service",
             "amount_claimed": "900",
+            "batch_no": "第3批",
+            "member_status": "in_service",
             "version": "1",
         },
     )
 
-    assert page.context["form"].errors["amount_claimed"] == [
-        "该申请“待初审”，申请内容已不能修改；确需更正，请先办理“要求补正”"
+    assert why in page
+    assert "修改其他项" in page
+    assert list(form.context["form"].fields) == [
+        "batch_no",
+        "member_status",
+        "note",
+        "headcount_qualifier",
     ]
+    assert f"{why}。这里只列出还能改的项目" in form.content.decode()
+    assert "800.00" in form.content.decode()
+    claim.refresh_from_db()
+    assert (claim.batch_no, claim.amount_claimed) == ("第3批", Decimal("800.00"))
+
+
+def test_a_draft_can_be_changed_as_a_whole(login):
+    claim = MutualAidClaimFactory()
+    client = login("welfare.change_mutualaidclaim", "welfare.view_mutualaidclaim", ALL)
+
+    form = client.get(CLAIM.url("update", claim.pk)).context["form"]
+
+    assert "amount_claimed" in form.fields
+    assert not form.why_locked
+    assert "修改其他项" not in client.get(claim.get_absolute_url()).content.decode()
+
+
+def test_the_page_and_its_steps_say_which_papers_are_there(client):
+    client.force_login(UserFactory(role="staff"))
+    claim = MutualAidClaimFactory()
+    pages = (claim.get_absolute_url(), CLAIM.url("submit", claim.pk))
+
+    def papers():
+        return [client.get(page).content.decode() for page in pages]
+
+    for page in papers():
+        assert "还没有上传证明材料（诊断证明、出院小结、结算单等）" in page
+    assert f'<a href="{pages[0]}#attachments">' in papers()[1]
+    Attachment.objects.create(
+        record=claim,
+        uploaded_by=UserFactory(),
+        original_name="出院小结.pdf",
+        kind="pdf",
+        size=1,
+        sha256="0",
+    )
+    for page in papers():
+        assert "还没有上传" not in page
+        assert "证明材料（诊断证明、出院小结、结算单等）（1 份）：" in page
+    assert "提交后由其他干事或主席初审" in papers()[1]
