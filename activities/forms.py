@@ -216,6 +216,10 @@ class ActivityResultForm(RecordForm):
             "note",
         )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["entrant_kind"].required = False  # a person's follows
+
     def add_error(self, field, error):
         """A place that could not be read is not missing: its own message is enough."""
         if field is None and "place" in self.errors and hasattr(error, "error_dict"):

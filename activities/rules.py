@@ -144,6 +144,10 @@ def check_result(result, *, today):
         raise RuleViolation(
             {"activity": f"活动 {result.activity.date} 才举办，还没有成绩，请核对活动"}
         )
+    if not result.entrant_kind:
+        raise RuleViolation(
+            {"entrant_kind": "请选择类别：团体或个人（填写了会员或姓名的，可以留空）"}
+        )
     if not (result.place or result.award):
         raise RuleViolation({"place": "请填写名次或奖项，至少一项"})
     if result.entrant_kind == EntrantKind.INDIVIDUAL:

@@ -1,7 +1,18 @@
 """成批录入, as a record kind declares it: which fields a row of its grid has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Without:
+    """Persons whom 成批选人 leaves out, unless one asks for them, too."""
+
+    label: str
+    #: The column that says in what they have a part: a plan.
+    column: str
+    #: taken(record in that column): the pks of the persons.
+    taken: Callable[[object], Iterable[int]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +28,8 @@ class Grid:
     pick: str = ""
     #: The filters with which the list of persons starts: {"status": "active"}.
     among: Mapping[str, str] = field(default_factory=dict)
+    #: Who of that list has a part already, to be left out of it.
+    without: Without | None = None
     #: Said above the grid: who belongs into it, and who does not.
     hint: str = ""
 

@@ -73,6 +73,11 @@ class EnrolmentQuerySet(GroupScopedQuerySet):
         """In force on some day from ``start`` to ``end``."""
         return self.filter(period_from__lte=end, period_to__gte=start)
 
+    def insured(self, plan):
+        """The numbers of the members who are named in the plan."""
+        named = self.valid().filter(plan=plan, member__isnull=False)
+        return named.values_list("member", flat=True)
+
     def may_cover(self, members):
         """Those of these ``members``, and of groups, which name nobody."""
         return self.filter(Q(member__in=members) | Q(member__isnull=True))

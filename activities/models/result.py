@@ -70,7 +70,7 @@ class ActivityResult(Record):
     objects = ActivityResultQuerySet.as_manager()
     goes_with = ("activity",)
     search_fields = ("activity__title", "event", "team", "award", "person", "member")
-    derived_fields = ("is_first",)
+    derived_fields = ("entrant_kind", "is_first")
     computed_labels = {"entrant": "参赛者"}
 
     class Meta(Record.Meta):
@@ -102,6 +102,8 @@ class ActivityResult(Record):
         return f"{self.department}队"
 
     def prepare(self):
+        if not self.entrant_kind and (self.member_id or self.person):
+            self.entrant_kind = EntrantKind.INDIVIDUAL
         self.is_first = self.place == 1 or self.award in FIRST_AWARDS
 
     @property
@@ -114,8 +116,9 @@ class ActivityResult(Record):
         return ResultFacts(records)
 
     def check_rules(self, facts):
-        if not (self.activity_id and self.entrant_kind):
+        if not self.activity_id:
             return  # the field's own error says it
+        self.prepare()
         check_result(self, today=facts.today)
         if self.activity.host_level == HostLevel.OWN:
             facts.check_prizes(self)

@@ -61,6 +61,7 @@ def importer_for(kind, user):
     """One that makes a new record of each row. What the database keeps unique is looked
     for on record; of anything else there may be two, with a reason."""
     importer = kind.importer(kind, user)
+    importer.completes = True
     constraints = kind.model._meta.constraints
     if not any(isinstance(item, UniqueConstraint) for item in constraints):
         importer.key = ()

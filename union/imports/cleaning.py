@@ -41,6 +41,9 @@ class ColumnCleaner:
     offers; ``replaced`` those for which it took what ``instead`` says.
     """
 
+    #: Whether the first letters of a choice are enough, as for who types it.
+    completes = False
+
     def __init__(self, field, cells, check=None, instead=None, spellings=None):
         """``check`` is the model field's own: what its column can hold. ``instead``:
         {as the sheet writes it: as the system calls it}, as somebody said; so are
@@ -146,6 +149,9 @@ class ColumnCleaner:
         word = self.meant(text)
         values = {str(label): value for value, label in self.field.choices}
         if word and word not in values and word not in values.values():
+            begun = [label for label in values if label.startswith(word)]
+            if len(begun) == 1 and self.completes:
+                return self.field.clean(values[begun[0]])
             self.unknown.add(text)
             offered = "、".join(label for label, value in values.items() if value)
             shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

@@ -33,6 +33,8 @@ class RecordImport(ReadsCells, FindsKnown):
     identity: tuple[str, ...] = ()
     #: Other headers that people use for a field: {"member": ("工号", "会员")}.
     aliases: Mapping[str, tuple[str, ...]] = {}
+    #: Whether the first letters of a choice are enough, where people type them.
+    completes = False
     #: Other spellings of choices: {"sex": {"男性": "男"}}.
     spellings: Mapping[str, Mapping[str, str]] = {}
     #: Fields that name records which a workbook brings later, or in the same sheet.

@@ -83,6 +83,7 @@ class ReadsCells:
             clean = ColumnCleaner(
                 self.fields[name], cells, check, instead, self.spellings.get(name)
             )
+            clean.completes = self.completes
             for row, cell in zip(plan.rows, cells, strict=True):
                 is_cleared = cell in CLEARED and not self.fields[name].required
                 value, message = clean(None if is_cleared else cell)

@@ -14,7 +14,7 @@ from union import actions, batch, notices, remarks
 from union.batch import BAD, DOUBTFUL, MOST_ROWS
 from union.fields import ReasonFormField
 from union.forms import submission_in
-from union.references import record_number
+from union.references import References, record_number
 
 from .base import KindMixin
 
@@ -190,8 +190,34 @@ class RecordBatchView(KindMixin, TemplateView):
         found = self.people.filtered()
         if not found:
             self.problems.append("没有符合条件的人，请换一个条件")
-        self.add_people(found)
+        self.add_people(self.without_taken(found))
         return self.show()
+
+    def without_taken(self, found):
+        """Those of ``found`` who have no part yet in what stands above the grid."""
+        rule = self.grid.without
+        if rule is None or not self.leaves_out:
+            return found
+        field = self.importer.fields[rule.column]
+        text = self.typed.above.get(rule.column) or self.typed.heads.get(rule.column)
+        try:
+            whole = References(field.queryset, [text]).find(text) if text else None
+        except ValidationError:
+            whole = None
+        if whole is None:
+            self.problems.append(
+                f"请先选择{field.label}，才知道谁要除去；不必除去的，"
+                f"请取消勾选“{rule.label}”"
+            )
+            return {}
+        taken = found.keys() & set(rule.taken(whole))
+        if taken:
+            messages.info(self.request, f"{rule.label}：除去 {len(taken)} 人")
+        return {pk: name for pk, name in found.items() if pk not in taken}
+
+    @property
+    def leaves_out(self):
+        return self.request.method == "GET" or "without" in self.request.POST
 
     def add_listed(self):
         found, self.unclear = self.people.listed(self.request.POST.get("people", ""))
@@ -232,6 +258,8 @@ class RecordBatchView(KindMixin, TemplateView):
             page=page,
             rows=page.rows(),
             people=self.people,
+            without=self.grid.without,
+            leaves_out=self.leaves_out,
             unclear=self.unclear,
             people_text="\n".join(name for name, _ in self.unclear),
             twin_reason=self.request.POST.get("twin_reason", ""),
