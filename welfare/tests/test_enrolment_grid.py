@@ -92,3 +92,9 @@ def test_letters_with_which_several_choices_begin_are_no_choice(staff, plan):
 
     errors = page.context["page"].marks[0].errors
     assert errors["kind"] == "“保”不在选项中，可填：新参保、续保"
+
+
+def test_a_column_of_choices_says_what_it_takes(staff):
+    text = staff.get(URL).content.decode()
+
+    assert 'title="可填：新参保、续保；打前几个字也可以">参保类别' in text
