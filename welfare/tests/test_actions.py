@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from members.tests.factories import MemberFactory, MembershipEventFactory
 from union import actions as record_actions
+from union import undo
 from union.errors import Conflict, RuleViolation
 from union.models import AuditEntry
 from union.tests.factories import UserFactory
@@ -252,7 +253,8 @@ def test_limits_are_checked_again_when_it_is_saved(clerk):
 def test_a_void_consolation_frees_the_limit_and_restoring_it_needs_room(clerk):
     record = ConsolationFactory(cash_amount=Decimal("1000.00"))
     BenefitRule.objects.update(cases_per_year=1)
-    record_actions.void(record, actor=clerk, reason="登记错误")
+    staff = UserFactory(role="staff")
+    batch = record_actions.void(record, actor=staff, reason="登记错误")
     second = Consolation(
         beneficiary=record.beneficiary,
         occasion="sick",
@@ -264,6 +266,8 @@ def test_a_void_consolation_frees_the_limit_and_restoring_it_needs_room(clerk):
 
     with pytest.raises(RuleViolation, match="每人每年不超过 1 次"):
         record_actions.restore(record, actor=clerk)
+    with pytest.raises(RuleViolation, match=r"不能撤销：.*每人每年不超过 1 次"):
+        undo.revert(batch, actor=staff)
 
 
 @pytest.mark.parametrize("whose", ["own", "group"])
