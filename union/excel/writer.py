@@ -169,8 +169,8 @@ class ColumnWriter:
 
     def _marked(self, marked: Marked) -> Cell:
         """A cell of its own: fill and comment are for this one alone."""
-        source = self.cell(marked.value)
-        cell = WriteOnlyCell(self._worksheet)
+        source: Any = self.cell(marked.value)
+        cell: Any = WriteOnlyCell(self._worksheet)
         if isinstance(source, Cell):
             cell._value, cell.data_type = source._value, source.data_type
             cell.number_format = source.number_format
