@@ -2,7 +2,9 @@
 
 from django import forms
 from django.urls import Resolver404, resolve
+from django.utils.datastructures import MultiValueDict
 
+from union.batch import Typed
 from union.forms import is_encrypted
 from union.page_names import PAGES_OF_KIND
 
@@ -12,7 +14,8 @@ FORMS = ("create", "update", "batch")
 
 def readable(kept):
     """{"title": "新增会员", "items": [(label, typed), …]}, or None: no form of
-    a record. Secrets are left out: others may look over the shoulder."""
+    a record. Of a grid, ``items`` are what all rows share, and "columns" and "rows" a
+    table. Secrets are left out: others may look over the shoulder."""
     try:
         found = resolve(kept["path"].partition("?")[0])
     except Resolver404:
@@ -27,12 +30,39 @@ def readable(kept):
         for name, field in kind.form.base_fields.items()
         if not is_encrypted(kind.model, name)
     }
+    title = {"title": f"{PAGES_OF_KIND[page]}{kind.name}"}
+    if page == "batch":
+        return title | _table(kind, fields, kept["fields"])
     items = [
         (str(fields[name].label), _said(fields[name], text))
         for name, text in kept["fields"]
         if name in fields and text
     ]
-    return {"title": f"{PAGES_OF_KIND[page]}{kind.name}", "items": items}
+    return title | {"items": items}
+
+
+def _table(kind, fields, typed_fields):
+    """What a grid held, row by row; columns and rows with nothing in them are left
+    out."""
+    data = MultiValueDict()
+    for name, text in typed_fields:
+        data.appendlist(name, text)
+    typed = Typed.read(kind.grid, fields, data)
+    numbers = typed.numbers
+    columns = [n for n in typed.columns if any(row[n] for row in typed.rows)]
+    common = {**typed.above, **typed.heads}
+    return {
+        "items": [
+            (str(fields[name].label), _said(fields[name], text))
+            for name, text in common.items()
+            if text
+        ],
+        "columns": [str(fields[name].label) for name in columns],
+        "rows": [
+            (numbers[index], [typed[index][name] for name in columns])
+            for index in typed.used
+        ],
+    }
 
 
 def _said(field, text):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from union.tests.clock import later
 from union.tests.factories import UserFactory
+from union.tests.grids import URL, grid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("union.tests.extra_urls")]
 
@@ -89,6 +90,20 @@ def test_text_sent_without_any_session_is_kept_for_who_logs_in(client, zhang):
         page = client.get(reverse("resume")).content.decode()
 
     assert resent(page) == ("/extra/echo/", [("story", TEXT)])
+
+
+def test_a_kept_grid_is_shown_row_by_row(client, zhang):
+    rows = ({"beneficiary": "1001", "cash_amount": "200"}, {}, {"beneficiary": "1002"})
+    with later():
+        client.post(URL, grid(*rows))
+        log_in(client, zhang)
+        page = client.get(reverse("resume")).content.decode()
+
+    table = page[page.index("<table") : page.index("</table>")]
+    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", table)
+    assert cells[:3] == ["行", "慰问对象", "慰问金（元）"]
+    assert cells[3:] == ["1", "1001", "200", "3", "1002", ""]
+    assert "<dt>事由</dt><dd>患病</dd>" in page
 
 
 def test_kept_text_is_unreadable_in_the_database_and_ends_after_half_an_hour(
