@@ -19,6 +19,9 @@ BUNDLES = {
     "bundles/grid.js": (
         "js/grid.js",
         "js/grid-keys.js",
+        "js/grid-select.js",
+        "js/grid-place.js",
+        "js/grid-rows.js",
         "js/grid-edit.js",
         "js/grid-sum.js",
         "js/grid-paste.js",

@@ -22,18 +22,19 @@
     if (!html) return;
     cell.setAttribute("aria-invalid", "true");
     cell.setAttribute("aria-describedby", id);
-    const error = document.createElement("div");
-    error.className = "cell-error";
-    error.id = id;
+    const error = Object.assign(document.createElement("div"), { className: "cell-error", id });
     error.append(...nodes(html));
+    error.title = error.firstChild.data ?? "";
     box.append(error);
   };
 
   const markRow = (row, mark) => {
-    row.className = mark?.state ?? "";
+    row.classList.remove("good", "bad", "doubtful");
+    if (mark) row.classList.add(mark.state);
     row.querySelector("[data-state]").replaceChildren(...nodes(mark?.html ?? ""));
     for (const cell of cells(row)) {
-      markCell(cell, mark?.cells[cell.name]);
+      const isChosenNow = cell.getAttribute("aria-expanded") === "true"; // from the matches
+      markCell(cell, isChosenNow ? "" : mark?.cells[cell.name]);
       // “1001” is spelt out as “1001 张伟”, “6-1” as a day, but not under one's hands.
       if (mark?.names[cell.name] && cell !== document.activeElement) cell.value = mark.names[cell.name];
     }
@@ -91,6 +92,7 @@
     if (!rowOf(event.target) && !event.target.closest("[data-people]")) soon(300);
   });
   table.addEventListener("grid-changed", () => { isStale = true; });
+  form.addEventListener("submit", () => clearTimeout(timer));
   table.addEventListener("grid-left", () => soon(0));
   body.addEventListener("focusout", (event) => {
     if (rowOf(event.target) !== rowOf(event.relatedTarget)) soon(300);

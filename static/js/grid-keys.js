@@ -48,7 +48,7 @@
   const isPicking = (cell) => cell.getAttribute("aria-expanded") === "true";
 
   // Before the list of matches hears of it: Enter and Tab take what is marked there, and
-  // go on at once. A name that was typed faster than that is sorted out by the check.
+  // go on at once. Where several may be meant nobody is marked, and the check asks.
   form.addEventListener("keydown", (event) => {
     const cell = event.target;
     if (isComposing(event) || !isCell(cell) || !["Enter", "Tab"].includes(event.key)) return;
@@ -85,13 +85,6 @@
 
   body.addEventListener("focusin", ({ target }) => {
     before = target.value;
-    // Where a list of matches has room: it hangs outside of what scrolls.
-    const box = target.getBoundingClientRect();
-    const isLow = box.bottom + 240 > window.innerHeight;
-    const put = (name, value) => table.style.setProperty(`--pick-${name}`, value);
-    put("left", `${box.left}px`);
-    put("top", isLow ? "auto" : `${box.bottom}px`);
-    put("bottom", isLow ? `${window.innerHeight - box.top}px` : "auto");
   });
   body.addEventListener("pointerdown", ({ target }) => {
     if (rowOf(target) && target.tagName === "INPUT") home = columnOf(target);

@@ -1,11 +1,13 @@
-// From one wrong cell to the next, and who was meant by a name that names nobody.
+// From one wrong cell to the next, who was meant by a name that names nobody, and the
+// wrong rows removed at one stroke.
 (() => {
   "use strict";
 
   const table = document.querySelector("[data-grid]");
   if (!table) return;
-  const { form, body, cells, rows, set, go } = table.grid;
+  const { form, body, cells, rows, set, remove, go, say } = table.grid;
   const button = form.querySelector("[data-wrong]");
+  const drop = form.querySelector("[data-drop]");
   let last = null; // the row that was gone to
 
   const wrongRows = () => rows().filter((row) => row.classList.contains("bad"));
@@ -14,7 +16,18 @@
     const number = wrongRows().length;
     button.hidden = !number;
     button.textContent = `有错误 ${number} 行，转到下一行`;
+    drop.hidden = !number;
+    drop.textContent = `删去有错误的 ${number} 行`;
   };
+
+  drop.addEventListener("click", (event) => {
+    event.preventDefault();
+    const wrong = wrongRows();
+    remove(...wrong);
+    go(body.rows[0], 0);
+    say(`已删去 ${wrong.length} 行，Ctrl+Z 可撤回`);
+    table.dispatchEvent(new CustomEvent("grid-left"));
+  });
 
   button.addEventListener("click", () => {
     const wrong = wrongRows();

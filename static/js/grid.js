@@ -30,8 +30,14 @@
     return row;
   };
 
+  // A row that was there before others were saved keeps its number.
+  const kept = (row) => Number(row.querySelector("th > input").value);
   const changed = (why) => {
-    rows().forEach((row, index) => { row.querySelector("th").textContent = index + 1; });
+    let last = Math.max(...rows().map(kept));
+    for (const row of rows()) {
+      last += kept(row) ? 0 : 1;
+      row.querySelector("th").firstChild.data = kept(row) || last;
+    }
     table.dispatchEvent(new CustomEvent("grid-changed", { detail: why }));
   };
 
@@ -61,10 +67,11 @@
     changed("set");
   };
 
-  const remove = (row) => {
-    const next = row.nextElementSibling;
-    remember(() => body.insertBefore(row, next?.parentNode ? next : null));
-    row.remove();
+  // At one stroke.
+  const remove = (...gone) => {
+    const places = gone.map((row) => [row, row.nextElementSibling]).reverse();
+    remember(() => places.forEach(([row, next]) => body.insertBefore(row, next?.parentNode ? next : null)));
+    for (const row of gone) row.remove();
     if (!body.rows.length) add(1);
     changed("rows");
   };
@@ -78,7 +85,8 @@
   for (const part of form.querySelectorAll("[data-scripted]")) part.hidden = false;
   form.querySelector("[data-more]").addEventListener("click", (event) => {
     event.preventDefault();
-    add(10);
+    const next = body.rows.length;
+    if (add(10)) table.grid.go(body.rows[next], 0);
   });
   table.grid = { form, body, cells, rowOf, rows, isUsed, add, set, remove, remember, undo, say };
 })();

@@ -1,6 +1,7 @@
 // A text box that names a record offers matches while one types; the first is chosen
-// by Enter, also before the list is there. Without this script the number or the name
-// is typed in full.
+// by Enter, also before the list is there, unless others have its name: then one is to be
+// marked first, and in a grid always where there are several. Without this script the
+// number or the name is typed in full.
 (() => {
   "use strict";
 
@@ -26,6 +27,14 @@
     return { list, status };
   }
 
+  // Whether what was typed says that the first match is meant.
+  function isClear(text, results, isGrid) {
+    const [number, ...name] = results[0].value.split(" ");
+    const namesake = ` ${name.join(" ")}`;
+    return results.length === 1 || text === number
+      || (!isGrid && !results.some(({ value }, index) => index && value.endsWith(namesake)));
+  }
+
   function option(result, id) {
     const item = document.createElement("li");
     item.id = id;
@@ -40,6 +49,7 @@
 
   function enhance(input) {
     const isFirst = input === document.activeElement;
+    const isGrid = Boolean(input.closest("table"));
     const { list, status } = parts(input);
     if (isFirst) input.focus(); // it was taken out of the page for a moment
     let active = -1;
@@ -57,6 +67,7 @@
       list.hidden = !open;
       input.setAttribute("aria-expanded", String(open));
       if (!open) input.removeAttribute("aria-activedescendant");
+      else input.dispatchEvent(new CustomEvent("pick-shown", { bubbles: true }));
     };
     const mark = (index) => {
       active = index;
@@ -73,9 +84,12 @@
     };
     const fill = (results) => {
       list.replaceChildren(...results.map((result, i) => option(result, `${list.id}-${i}`)));
+      active = -1;
+      input.removeAttribute("aria-activedescendant");
       show(results.length > 0);
-      missing = !results.length && !input.closest("table");
+      missing = !results.length && !isGrid;
       if (!results.length) return say("没有找到，请核对后重填", true);
+      if (!isClear(asked, results, isGrid)) return say(`找到 ${results.length} 个，请用上下键选一个，再按回车`, !isGrid);
       mark(0);
       say(`找到 ${results.length} 个，按上下键选择，按回车选定`);
       if (wanted) choose(list.children[0]);
@@ -126,7 +140,7 @@
       else if (list.hidden) return;
       else if (event.key === "ArrowDown") mark(active < last ? active + 1 : 0);
       else if (event.key === "ArrowUp") mark(active > 0 ? active - 1 : last);
-      else if (event.key === "Enter") choose(list.children[active]);
+      else if (event.key === "Enter") list.children[active]?.click();
       else if (event.key === "Escape") show(false);
       else return;
       event.preventDefault();

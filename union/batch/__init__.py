@@ -1,6 +1,7 @@
 """成批录入: a grid of typed rows is an import of these rows; fields, rules, warnings of
 look-alikes, log and undo are those of any import."""
 
+from . import drafts
 from .checked import BAD, DOUBTFUL, GOOD, Checked, check, importer_for
 from .page import GridPage
 from .pasted import read_pasted
@@ -19,6 +20,7 @@ __all__ = [
     "People",
     "Typed",
     "check",
+    "drafts",
     "importer_for",
     "read_pasted",
     "save",

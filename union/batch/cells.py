@@ -6,7 +6,7 @@ from functools import cached_property
 from html import escape
 
 from django import forms
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, strip_tags
 from django.utils.safestring import mark_safe
 
 from union.fields import DateFormField, IntegerFormField, MoneyFormField
@@ -70,32 +70,36 @@ def pick_url(field):
     return context["widget"]["pick_url"]
 
 
-def row_html(columns, number, texts, mark=None, offered=None):
-    """A row of the grid; ``offered`` is {(column, text): [(reference, hint), …]}."""
+def row_html(columns, place, texts, mark=None, offered=None, called=(0, 0)):
+    """A row of the grid at its ``place``; ``called``: its number, and the number that
+    it does not lose, or 0. ``offered`` is {(column, text): [(reference, hint), …]}."""
+    number, kept = called
     cells = []
     for column in columns:
         text = texts.get(column.name, "")
         error = mark.errors.get(column.name) if mark else ""
         meant = (offered or {}).get((column.name, text))
-        cells.append(cell_html(column, number, text, error, meant))
+        cells.append(cell_html(column, place, text, error, meant))
     state = state_html(mark, columns) if mark else ""
     return mark_safe(  # noqa: S308  every text in it is escaped
         f"<tr data-row{f' class={mark.state}' if mark else ''}>"
-        f'<th scope="row" id="n{number}">{number}</th>{"".join(cells)}'
+        f'<th scope="row" id="n{place}">{number}'
+        f'<input type="hidden" name="row" value="{kept or ""}"></th>{"".join(cells)}'
         f'<td class="state" data-state>{state}</td></tr>'
     )
 
 
-def cell_html(column, number, text, error, offered):
-    key = f"r{number}-{column.name}"
+def cell_html(column, place, text, error, offered):
+    key = f"r{place}-{column.name}"
     told, below = "", ""
     if error:
         told = f' aria-invalid="true" aria-describedby="e-{key}"'
-        inner = error_html(error, f"{number}:{column.name}", offered)
-        below = f'<div class="cell-error" id="e-{key}">{inner}</div>'
+        inner = error_html(error, f"{place}:{column.name}", offered)
+        whole = escape(strip_tags(str(error)))
+        below = f'<div class="cell-error" id="e-{key}" title="{whole}">{inner}</div>'
     return (
         f'<td><input {column.attributes} id="{key}" value="{escape(text)}"'
-        f' aria-labelledby="h-{column.name} n{number}"{told}>{below}</td>'
+        f' aria-labelledby="h-{column.name} n{place}"{told}>{below}</td>'
     )
 
 

@@ -76,12 +76,13 @@ def check(importer, typed, *, locked=False):
     mapping = {header: names[header] for header in sheet.headers}
     plan = importer.plan(sheet, mapping, locked=locked)
     refuse_known(importer, plan)
-    errors = {row.number - 1: row_errors(row, names) for row in plan.rows}
+    places = typed.places
+    errors = {places[row.number]: row_errors(row, names) for row in plan.rows}
     above = common_errors(typed, errors) if any(errors.values()) else {}
     fresh = plan.of(RowState.NEW)
     marks = {}
     for row in plan.rows:
-        index = row.number - 1
+        index = places[row.number]
         if row.state is not RowState.NEW:
             errors_of_row = placed(errors[index], typed, importer.labels)
             unread = errors_of_row.keys() - row.values.keys()

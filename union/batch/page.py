@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
 from functools import cached_property
+from itertools import zip_longest
 
 from django.forms import ChoiceField
 
@@ -48,6 +49,11 @@ class GridPage:
             for name in self.typed.columns
         ]
 
+    @property
+    def is_pinned(self):
+        """Whether the first column says who a row is about."""
+        return self.columns[0].kind == "pick"
+
     @cached_property
     def offered(self):
         """{(column, text): [(what may be meant, hint), …]} for texts that name nothing,
@@ -71,12 +77,13 @@ class GridPage:
 
     def rows(self):
         """The rows as HTML, blank ones at their end."""
-        self.typed.pad()
+        typed, marks = self.typed, self.marks
+        typed.pad()
+        named = zip_longest(typed.numbers, typed.kept, fillvalue=0)
+        rows = enumerate(zip(typed.rows, named, strict=True))
         return [
-            row_html(
-                self.columns, index + 1, texts, self.marks.get(index), self.offered
-            )
-            for index, texts in enumerate(self.typed.rows)
+            row_html(self.columns, i + 1, texts, marks.get(i), self.offered, called)
+            for i, (texts, called) in rows
         ]
 
     def blank_row(self):
@@ -123,9 +130,11 @@ class GridPage:
             )
             for name, text in self.above.items()
         ]
+        numbers = self.typed.numbers
         for (name, general), texts in self._alike.items():
             target = name or self.typed.columns[0]
-            text = told(f"「{labels[name]}」" if name else "", general, texts)
+            rows = {numbers[index]: text for index, text in texts.items()}
+            text = told(f"「{labels[name]}」" if name else "", general, rows)
             found.append((text, f"r{min(texts) + 1}-{target}"))
         return found
 
@@ -193,11 +202,13 @@ class GridPage:
 
 
 def told(place, general, texts):
-    """“第 2 行「金额」：“abc”不是…”; “「会员」不在会：第 3、5、7 行等 20 行”."""
+    """What is wrong in these rows, {number: message}:
+    “第 2 行「金额」：“abc”不是…”;
+    “「会员」不在会：第 3、5、7 行等 20 行”."""
     first, *others = texts.values()
     if not others:
-        return f"第 {min(texts) + 1} 行{place}：{first}"
-    rows = "、".join(str(index + 1) for index in sorted(texts)[:NAMED])
+        return f"第 {min(texts)} 行{place}：{first}"
+    rows = "、".join(map(str, sorted(texts)[:NAMED]))
     more = f"等 {len(texts)} 行" if len(texts) > NAMED else ""
     what = first if set(others) == {first} else general
     return f"{place}{what}：第 {rows} 行{more}"
@@ -217,8 +228,9 @@ def spell_out(importer, typed, plan):
     """“1001” becomes “1001 张伟”, “6-1” a day of this year, “五百元” 500.00: one sees
     what was read."""
     fields = {name: importer.fields[name] for name in typed.columns}
+    places = typed.places
     for row in plan.rows:
-        texts = typed[row.number - 1]
+        texts = typed[places[row.number]]
         for name, field in fields.items():
             value = row.values.get(name)
             if value is not None and texts[name]:

@@ -34,7 +34,8 @@ def save(importer, typed, *, submission, good_only=False, twin_reason=""):
     if not good_only:
         _refuse_unclear(checked, twin_reason)
     plan = checked.plan
-    plan.rows = [row for row in plan.rows if row.number - 1 in wanted]
+    places = typed.places
+    plan.rows = [row for row in plan.rows if places[row.number] in wanted]
     title = f"成批录入{importer.kind.name} {len(plan.rows)} {importer.kind.unit}"
     return checked, commit(importer, plan, twin_reason=twin_reason, title=title)
 

@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import count, zip_longest
 
 from django.core.exceptions import ValidationError
 from django.forms import ChoiceField, ModelChoiceField
 
 from union.excel.reader import Row, Sheet
 from union.fields import DateFormField
+from union.references import record_number
 
 #: More rows than this come as a file.
 MOST_ROWS = 500
@@ -27,6 +28,8 @@ class Typed:
     above: Texts
     heads: Texts
     rows: list[Texts] = field(default_factory=list)
+    #: The number that a row keeps since others were saved without it; else 0.
+    kept: list[int] = field(default_factory=list)
 
     @classmethod
     def read(cls, grid, fields, data):
@@ -43,6 +46,7 @@ class Typed:
                 if n not in (grid.pick, *grid.above)
             },
             [dict(zip(columns, map(str.strip, row), strict=True)) for row in cells],
+            kept_numbers(data.getlist("row")),
         )
 
     @classmethod
@@ -57,6 +61,30 @@ class Typed:
                 typed.heads[name] = word_for(fields[name], text)
         return typed
 
+    @classmethod
+    def of_state(cls, state, grid, fields):
+        """From ``state``; what the grid has no place for by now is left out."""
+        typed = cls.read(grid, fields, _Nothing())
+        for place, texts in (("above", typed.above), ("heads", typed.heads)):
+            texts |= {n: t for n, t in state[place].items() if n in texts}
+        blank = dict.fromkeys(typed.columns, "")
+        known = [dict(zip(state["columns"], row, strict=True)) for row in state["rows"]]
+        typed.rows = [blank | {n: row[n] for n in blank if n in row} for row in known]
+        typed.kept = state["kept"]
+        return typed
+
+    def state(self):
+        """What JSON holds of it, up to the last row that is not blank."""
+        last = self.used[-1] + 1 if self.used else 0
+        rows = [list(row.values()) for row in self.rows[:last]]
+        return {
+            "columns": self.columns,
+            "above": self.above,
+            "heads": self.heads,
+            "rows": rows,
+            "kept": self.kept[:last],
+        }
+
     def __getitem__(self, index):
         return self.rows[index]
 
@@ -65,14 +93,38 @@ class Typed:
         """The indexes of the rows that are not blank."""
         return [index for index, row in enumerate(self.rows) if any(row.values())]
 
+    @property
+    def numbers(self):
+        """What each row is called: on paper it was called so before."""
+        following = count(max(self.kept, default=0) + 1)
+        pairs = zip_longest(self.rows, self.kept[: len(self.rows)], fillvalue=0)
+        return [kept or next(following) for _, kept in pairs]
+
+    @property
+    def places(self):
+        """{number of a row: its index}"""
+        return {number: index for index, number in enumerate(self.numbers)}
+
     def keep(self, indexes):
         """Only these rows stay."""
+        kept = dict(enumerate(self.kept))
         self.rows = [self.rows[index] for index in indexes]
+        self.kept = [kept.get(index, 0) for index in indexes]
+
+    def keep_with_numbers(self, indexes):
+        """Only these rows stay, and are called what they were called."""
+        self.kept = self.numbers
+        self.keep(indexes)
 
     def append(self, rows):
         """Below the last row that is not blank."""
         self.keep(self.used)
         self.rows += rows
+
+    def grow(self, number):
+        """So many blank rows more, as far as there is room."""
+        number = min(number, MOST_ROWS - len(self.rows))
+        self.rows += [dict.fromkeys(self.columns, "") for _ in range(number)]
 
     def pad(self, spare=SPARE_ROWS):
         """Let ``spare`` blank rows follow, as far as there is room."""
@@ -103,9 +155,17 @@ class Typed:
             cells = [self.rows[i].get(name) or common or None for i in used]
             if fields[name].required or any(cells):
                 columns[str(fields[name].label)] = cells
+        numbers = self.numbers
         rows = zip(used, zip(*columns.values(), strict=True), strict=True)
-        rows = [Row(index + 1, list(cells)) for index, cells in rows]
+        rows = [Row(numbers[index], list(cells)) for index, cells in rows]
         return Sheet(title, headers=list(columns), rows=rows)
+
+
+def kept_numbers(texts):
+    """As the page sends them; none where they were not made by it."""
+    numbers = [record_number(text) or 0 for text in texts]
+    given = [number for number in numbers if number]
+    return numbers if len(set(given)) == len(given) else []
 
 
 def days_in(texts, fields):

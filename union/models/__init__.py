@@ -1,5 +1,6 @@
 from .attachment import Attachment
 from .audit import AuditEntry
+from .draft import BatchDraft
 from .feed import CalendarFeed
 from .imports import ImportBatch, RememberedColumns, RememberedValues
 from .job import Job
@@ -18,6 +19,7 @@ from .user import PasswordHistory, User
 __all__ = [
     "Attachment",
     "AuditEntry",
+    "BatchDraft",
     "CalendarFeed",
     "DatePrecision",
     "Dated",

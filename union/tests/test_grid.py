@@ -201,6 +201,35 @@ def test_ten_rows_are_added_without_a_script(office):
 
     assert len(page.context["page"].typed.rows) == 11
     assert page.context["page"].checked is None
+    page = office.post(URL, grid(("1001", "200"), *[("", "")] * 10, do="more"))
+    assert len(page.context["page"].typed.rows) == 21
+
+
+def test_rows_keep_their_numbers_when_others_were_saved(office):
+    people(2)
+    sent = grid(("8888", "1"), ("1001", "200"), ("", ""), ("9999", "1"), do="good")
+
+    page = office.post(URL, sent)
+
+    assert page.context["page"].typed.numbers[:4] == [1, 4, 5, 6]
+    html = page.content.decode()
+    assert "其余 2 行还没有保存，有 2 处需要改正：" in html
+    assert "：第 1、4 行" in html
+    assert 'id="n2">4<input type="hidden" name="row" value="4">' in html
+    sent = grid(("1002", "1"), ("9999", "1"), ("9998", "abc"), do="good")
+    page = office.post(URL, sent | {"row": ["1", "4", ""]})
+    assert page.context["page"].typed.numbers[:2] == [4, 5]
+    assert "第 5 行「慰问金（元）」：“abc”" in page.content.decode()
+
+
+def test_rows_that_are_wrong_are_removed_without_a_script(office):
+    people(1)
+
+    page = office.post(URL, grid(("8888", "1"), ("1001", "200"), do="drop"))
+
+    assert texts(page) == ["1001 张伟"]
+    assert marks(page) == {1: ("good", {})}
+    assert "已删去有错误的 1 行" in page.content.decode()
 
 
 def test_what_is_refused_while_saving_keeps_the_grid(office, monkeypatch):

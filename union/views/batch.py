@@ -20,6 +20,8 @@ from .base import KindMixin
 
 #: So many records are named in the address of a list.
 LINKED = 200
+#: So many rows come with one click.
+MORE_ROWS = 10
 #: Why rows are saved that look like earlier records.
 TWIN_REASON = ReasonFormField(max_length=200, required=False)
 
@@ -90,10 +92,13 @@ class RecordBatchView(KindMixin, TemplateView):
             return self.show()
         if "choose" in request.POST:
             return self.choose()
+        if "draft" in request.POST:
+            return self.go_on_with_draft()
         buttons = {
             "save": self.save,
             "good": self.save_good,
-            "more": self.show,
+            "more": self.show_more,
+            "drop": self.drop_wrong,
             "filter": self.add_filtered,
             "list": self.add_listed,
             "paste": self.paste,
@@ -113,9 +118,22 @@ class RecordBatchView(KindMixin, TemplateView):
 
     def show_checked(self):
         self.check()
+        self.keep_draft()
         if "application/json" in self.request.headers.get("Accept", ""):
             return JsonResponse(self.page.answer())
         return self.show()
+
+    def show_more(self):
+        self.typed.grow(MORE_ROWS)
+        return self.show()
+
+    def drop_wrong(self):
+        """For rows that can never be right."""
+        self.check()
+        wrong = set(self.checked.of(BAD))
+        self.typed.keep([i for i in self.typed.used if i not in wrong])
+        messages.success(self.request, f"已删去有错误的 {len(wrong)} 行")
+        return self.show_checked()
 
     def paste(self):
         """For the script: what was copied from a spreadsheet, as cells of the grid."""
@@ -157,6 +175,7 @@ class RecordBatchView(KindMixin, TemplateView):
             self.problems += error.messages
             self.check()
             return self.show()
+        batch.drafts.drop(self.request.user, self.submission)
         saved = [row.record.pk for row in self.checked.plan.rows]
         text = f"已保存 {len(saved)} {self.kind.measure}{self.kind.name}"
         link = self.saved_url(saved)
@@ -181,10 +200,43 @@ class RecordBatchView(KindMixin, TemplateView):
 
     def go_on(self, rest):
         """What was not saved stays, as a grid of its own."""
-        self.typed.keep(rest)
+        self.typed.keep_with_numbers(rest)
         self.is_new_grid = True
-        self.check()
-        return self.show()
+        self.submission = uuid4()
+        return self.show_checked()
+
+    # What was typed and not saved
+
+    def keep_draft(self):
+        batch.drafts.keep(
+            self.typed,
+            user=self.request.user,
+            kind=self.kind,
+            submission=self.submission,
+        )
+
+    @cached_property
+    def drafts(self):
+        """Left from before; a page that goes on with a grid offers none."""
+        if self.request.method == "POST":
+            return []
+        return list(batch.drafts.offered(self.request.user, self.kind))
+
+    def go_on_with_draft(self):
+        """恢复 or 丢弃. The grid is the same one: it can be saved only once."""
+        offered = batch.drafts.offered(self.request.user, self.kind)
+        number = record_number(self.request.POST["draft"])
+        draft = offered.filter(pk=number).first()
+        if draft is None:
+            messages.info(self.request, "这张表已经保存或丢弃，没有可以恢复的内容")
+        elif self.request.POST.get("do") == "restore":
+            self.typed = batch.drafts.restored(draft, self.grid, self.importer.fields)
+            self.submission = draft.submission
+            return self.show_checked()
+        else:
+            draft.delete()
+            messages.success(self.request, f"已丢弃没有保存的 {draft.rows} 行")
+        return redirect(self.request.get_full_path())
 
     def add_filtered(self):
         found = self.people.filtered()
@@ -253,6 +305,8 @@ class RecordBatchView(KindMixin, TemplateView):
     # The page
 
     def show(self):
+        if self.request.method == "POST" and self.checked is None:
+            self.keep_draft()
         page = self.page
         context = self.get_context_data(
             page=page,
@@ -261,10 +315,13 @@ class RecordBatchView(KindMixin, TemplateView):
             without=self.grid.without,
             leaves_out=self.leaves_out,
             unclear=self.unclear,
+            chooses_people=self.request.POST.get("do") in ("filter", "list"),
             people_text="\n".join(name for name, _ in self.unclear),
             twin_reason=self.request.POST.get("twin_reason", ""),
             problems=self.problems,
-            submission=uuid4() if self.is_new_grid else self.submission,
+            submission=self.submission,
+            drafts=self.drafts,
+            rest=len(self.typed.used) if self.is_new_grid else 0,
             most_rows=MOST_ROWS,
         )
         return self.render_to_response(context)

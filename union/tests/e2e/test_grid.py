@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from activities.records import ACTIVITY_RESULT
 from members.records import MEMBER
 from members.tests.factories import MemberFactory
 from union.tests.factories import UserFactory
@@ -65,6 +66,33 @@ def test_enter_in_the_last_row_makes_another(clerk):
 
     expect(rows).to_have_count(before + 1)
     expect(rows.last.locator("th")).to_have_text(str(before + 1))
+
+
+def test_enter_in_the_last_row_goes_on_while_the_list_of_matches_is_open(clerk):
+    people(1)
+    rows = clerk.locator("tbody tr")
+    before = rows.count()
+    cell(clerk, before).focus()
+    clerk.keyboard.type("1001")
+    expect(cell(clerk, before)).to_have_attribute("aria-expanded", "true")
+
+    clerk.keyboard.press("Enter")
+
+    expect(rows).to_have_count(before + 1)
+    expect(cell(clerk, before)).to_have_value(re.compile("^1001 "))
+    expect(cell(clerk, before + 1)).to_be_focused()
+    expect(cell(clerk, before + 1)).to_be_in_viewport(ratio=1)
+
+
+def test_ten_more_rows_are_gone_to(clerk):
+    rows = clerk.locator("tbody tr")
+    before = rows.count()
+
+    clerk.get_by_role("button", name="增加 10 行").click()
+
+    expect(rows).to_have_count(before + 10)
+    expect(cell(clerk, before + 1)).to_be_focused()
+    expect(cell(clerk, before + 1)).to_be_in_viewport(ratio=1)
 
 
 def test_enter_never_sends_the_form_and_ctrl_enter_saves(clerk):
@@ -242,3 +270,42 @@ def test_the_state_stays_in_sight_in_the_widest_grid(as_role):
     assert cut == []
     cell(page, 1, "join_source").focus()
     expect(cell(page, 1, "join_source")).to_be_in_viewport(ratio=1)
+
+
+def whole_rows(page):
+    """How many rows of the grid are wholly in sight, above the bar."""
+    return page.evaluate(
+        """() => {
+          const bar = document.querySelector(".grid-bar").getBoundingClientRect().top;
+          const rows = [...document.querySelectorAll("[data-grid] tbody tr")];
+          return rows.filter((row) => row.getBoundingClientRect().bottom <= bar).length;
+        }"""
+    )
+
+
+def test_a_notebook_shows_ten_rows_and_who_each_is_about(clerk):
+    people(1)
+    assert whole_rows(clerk) >= 10
+    for row in range(1, 7):
+        cell(clerk, row).fill("9999")
+        cell(clerk, row, "cash_amount").fill("99999")
+    cell(clerk, 7, "note").focus()
+    expect(state(clerk, 6)).to_contain_text("有错误")
+
+    heights = clerk.eval_on_selector_all(
+        "tbody tr.bad", "rows => rows.map((row) => row.clientHeight)"
+    )
+    assert max(heights) < 60
+    expect(cell(clerk, 1)).to_be_in_viewport(ratio=1)  # at the right end of the row
+    cell(clerk, 3, "cash_amount").click()
+    whole = clerk.locator("#e-r3-beneficiary")
+    expect(whole).to_have_css("white-space", "normal")
+
+
+def test_place_and_award_of_a_result_are_in_sight(as_role):
+    page = as_role("staff")
+    page.goto(ACTIVITY_RESULT.url("batch"))
+
+    for name in ("event", "member", "place", "award"):
+        expect(cell(page, 1, name)).to_be_in_viewport(ratio=1)
+    assert whole_rows(page) >= 9
