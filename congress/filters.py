@@ -1,4 +1,5 @@
 import django_filters
+from django.db.models import Q
 from django.utils import timezone
 
 from members.models import Member
@@ -47,6 +48,9 @@ class ProposalFilter(RecordFilter):
     replied_by = DayFilter(
         field_name="replied_on", lookup_expr="lte", label="答复不晚于"
     )
+    was_returned = django_filters.BooleanFilter(
+        label="被退回补正", method="were_returned"
+    )
     proposer = by_number(Member, "提案人编号")
     main = ("session", "status", "stage", "category")
     technical = ("counted", "decided_by", "replied_by")
@@ -73,6 +77,10 @@ class ProposalFilter(RecordFilter):
 
     def as_counted(self, queryset, name, value):
         return queryset.filter(COUNTED[value])
+
+    def were_returned(self, queryset, name, value):
+        never = Q(return_reason="")
+        return queryset.filter(~never if value else never)
 
     def were_decided_by(self, queryset, name, value):
         return queryset.decided_by(value)

@@ -62,7 +62,20 @@ LINES = (
     proposals("提案待收集反馈", at(Stage.FEEDBACK), since="replied_on"),
     proposals("提案人不满意，待二次办理", at(Stage.SECOND), since="replied_on"),
     proposals("提案待办结", at(Stage.CLOSE), since="replied_on"),
-    proposals("提案草稿待提交", at(Stage.SUBMIT), CHANGE, since="created_at"),
+    proposals(
+        "提案被退回补正，请按退回原因修改后重新提交",
+        always(stage=Stage.SUBMIT, was_returned="true"),
+        CHANGE,
+        since="",  # on which day it came back is not on record
+        shows="return_reason",
+        reason="return_reason",
+    ),
+    proposals(
+        "提案草稿待提交",
+        always(stage=Stage.SUBMIT, was_returned="false"),
+        CHANGE,
+        since="created_at",
+    ),
     proposals(
         "提案由承办部门办理",
         at(Stage.REPLY),

@@ -24,6 +24,8 @@ from .records import RecordKind
 
 WEEK = dt.timedelta(days=7)
 DAY = dt.timedelta(days=1)
+#: From so many days on, a line says conspicuously how long it has waited.
+LONG_WAIT = 30
 
 
 class Group(models.TextChoices):
@@ -54,11 +56,17 @@ class WorkItem:
     name: str = ""
     #: Which deadlines it is about, where the same line stands elsewhere with others.
     days: str = ""
+    #: Why the one record came back, in the words of who sent it back.
+    reason: str = ""
 
     @property
     def waited(self):
         """For how many days the oldest of them has waited."""
         return (timezone.localdate() - self.since).days if self.since else 0
+
+    @property
+    def waits_long(self):
+        return self.waited >= LONG_WAIT and not self.is_tidying
 
     @property
     def day(self):
@@ -124,6 +132,8 @@ class Line:
     is_tidying: bool = False
     #: The path of a column that the list shows in any case.
     shows: str = ""
+    #: The field that says why a record came back.
+    reason: str = ""
 
     def is_for(self, user):
         return user.has_perm(self.permission) and self.kind.can(user, "view")
@@ -151,17 +161,20 @@ class Line:
         return spans
 
     def summary(self, key, query, user):
-        """One row (key, count, nearest deadline, oldest) as a queryset."""
+        """One row (key, count, nearest deadline, oldest, name, reason) as a queryset;
+        the last two hold where it is one record."""
         rows = self.kind.model.objects.listed_for(user)
         rows = picked(self.kind.filterset, query, rows)
         # PostgreSQL joins only columns of one type: a bare NULL would be text.
         due = since = Cast(None, DateField())
         if self.deadline:
-            due = Min(self.kind.filterset.base_filters[self.deadline].field_name)
+            due = Min(self.deadline_path)
         if self.since:
             since = Min(as_day(self.kind.model, self.since))
-        path = self.naming_path
-        name = Min(path) if path else Cast(None, CharField())
+        name, reason = (
+            Min(path) if path else Cast(None, CharField())
+            for path in (self.naming_path, self.reason)
+        )
         return (
             rows.order_by()
             .values(work_key=Value(key, CharField()))
@@ -170,11 +183,29 @@ class Line:
                 work_due=due,
                 work_since=since,
                 work_name=Cast(name, CharField()),
+                work_reason=Cast(reason, CharField()),
             )
             .values_list(
-                "work_key", "work_count", "work_due", "work_since", "work_name"
+                "work_key",
+                "work_count",
+                "work_due",
+                "work_since",
+                "work_name",
+                "work_reason",
             )
         )
+
+    @property
+    def deadline_path(self):
+        return self.kind.filterset.base_filters[self.deadline].field_name
+
+    @property
+    def sorting_path(self):
+        """The column by which the list has first what is due first or waits longest;
+        empty where it has none."""
+        path = self.deadline_path if self.deadline else self.since
+        column = self.kind.offered_columns.get(path)
+        return path if column and column.order else ""
 
     @property
     def naming_path(self):
@@ -190,11 +221,19 @@ class Line:
             return f"期限在{first.month}月{first.day}日以后"
         return f"期限至{last.month}月{last.day}日" if last else ""
 
-    def item(self, query, today, count, due, since, name):
-        shown = {IN_WORK: "1"} | ({SHOW_PARAMETER: self.shows} if self.shows else {})
+    def address(self, query):
+        """Of the list, in the order and with the column that the line is about."""
+        sort, shown = self.sorting_path, self.shows or self.sorting_path
+        further = {IN_WORK: "1", "sort": sort, SHOW_PARAMETER: shown}
+        further = {name: value for name, value in further.items() if value}
+        return f"{self.kind.list_url}?{query}&{urlencode(further)}"
+
+    def item(self, query, today, found):
+        """The line's item of what ``summary`` gave, without its key."""
+        count, due, since, name, reason = found
         return WorkItem(
             self.title,
-            f"{self.kind.list_url}?{query}&{urlencode(shown)}",
+            self.address(query),
             count,
             self.kind.unit,
             due=due,
@@ -204,6 +243,7 @@ class Line:
             icon=self.kind.icon,
             is_tidying=self.is_tidying,
             name=name or "" if count == 1 else "",
+            reason=reason or "" if count == 1 else "",
         )
 
 
@@ -233,7 +273,7 @@ def waiting_in(lines, user, today):
     for key, (line, part, query) in asked.items():
         if key not in found:
             continue
-        item = line.item(query, today, *found[key])
+        item = line.item(query, today, found[key])
         if parts[line] > 1:
             item = replace(item, days=line.days(part, today))
         items.append(item)

@@ -89,6 +89,7 @@ def busy_office(clerk):
     ProposalFactory(proposer=member, submitted_by=clerk)
     ProposalFactory(proposer=member, submitted_by=other)
     ProposalFactory(proposer=member, submitted_on=None)
+    ProposalFactory(proposer=member, submitted_on=None, return_reason="缺附议人")
     ProposalFactory(proposer=member, accepted=True)
     ProposalFactory(proposer=member, replied=True)
     ProposalFactory(proposer=member, replied=True, satisfaction="unsatisfied")
@@ -188,7 +189,65 @@ def test_what_has_no_deadline_tells_for_how_long_it_waits(client, chair):
     ProposalFactory(submitted_on=dt.date(2026, 2, 10))
     client.force_login(chair)
     page = client.get(reverse("work")).content.decode()
-    assert "，已等待 120 天。" in page
+    assert '<span class="badge badge-warning">已等 120 天</span>' in page
+
+
+def test_what_waits_for_a_few_days_only_says_so_quietly(client, chair):
+    ProposalFactory(submitted_on=days(-29))
+    client.force_login(chair)
+    page = client.get(reverse("work")).content.decode()
+    assert "，已等待 29 天。" in page
+    assert "已等 29 天" not in page
+
+
+def test_the_list_behind_a_line_begins_with_what_waits_longest(client, chair):
+    for title, day in (("新近", -3), ("很久", -120), ("上月", -30)):
+        ProposalFactory(title=title, submitted_on=days(day))
+    [line] = [i for i in waiting(chair, TODAY) if i.title == "提案待审查立案"]
+    client.force_login(chair)
+
+    page = client.get(line.url).content.decode()
+
+    places = [page.index(f">{title}</a>") for title in ("很久", "上月", "新近")]
+    assert places == sorted(places)
+    assert "2026-02-10" in page  # since when, which the list does not show by itself
+
+
+def test_a_list_with_a_deadline_begins_with_what_is_due_first(client, clerk):
+    for title, day in (("较迟", -1), ("最早", -9), ("其次", -4)):
+        ProposalFactory(title=title, assigned=True, due_on=days(day))
+    [line] = [i for i in waiting(clerk, TODAY) if i.title.startswith("提案答复到期")]
+    client.force_login(clerk)
+
+    page = client.get(line.url).content.decode()
+
+    places = [page.index(f">{title}</a>") for title in ("最早", "其次", "较迟")]
+    assert places == sorted(places)
+
+
+def test_a_returned_proposal_says_so_and_why(client, clerk):
+    ProposalFactory(submitted_on=None, title="草稿")
+    ProposalFactory(submitted_on=None, title="食堂", return_reason="请补附议人")
+    client.force_login(clerk)
+
+    page = client.get(reverse("work")).content.decode()
+
+    assert "提案被退回补正，请按退回原因修改后重新提交：食堂" in page
+    assert "<p>退回原因：请补附议人</p>" in page
+    assert "提案草稿待提交：草稿" in page
+
+
+def test_the_list_of_several_returned_proposals_shows_the_reasons(client, clerk):
+    for reason in ("请补附议人", "请写明建议措施"):
+        ProposalFactory(submitted_on=None, return_reason=reason)
+    [line] = [i for i in waiting(clerk, TODAY) if "被退回" in i.title]
+    assert (line.count, line.reason) == (2, "")
+    client.force_login(clerk)
+
+    page = client.get(line.url).content.decode()
+
+    assert "请补附议人" in page
+    assert "请写明建议措施" in page
 
 
 def test_the_list_of_birthdays_shows_the_days_of_birth(client, clerk):
