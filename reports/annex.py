@@ -41,7 +41,7 @@ def sheet_of(content):
     """The sheet of a report: its figures, as they are or as they were signed."""
     texts = content.texts
     items = [
-        Compared(value, content.before[key])
+        Compared(value, content.before[key], span=texts.span)
         for key, value in content.values.items()
         if key in content.before
     ]
@@ -57,12 +57,19 @@ def row(item, period):
         rough_word(value),
         exact(item.before),
         figure.unit,
-        figure.definition,
+        definition_of(item),
         filter_of(value),
         value.rows,
         period.end,
         figure.key,
     )
+
+
+def definition_of(item):
+    """The 口径; where last year's number is not that of the column's head, too."""
+    if item.is_like_for_like:
+        return item.figure.definition
+    return f"{item.figure.definition}；所列上年数为{item.before_word}数"
 
 
 def filter_of(value):

@@ -8,6 +8,7 @@ from union.figures import FigureValue, Ratio, compute
 
 from .registry import BY_KEY, FIGURES
 from .values import exact, on_page
+from .wording import ALL_OF_LAST_YEAR, WHOLE_YEAR, SpanWords, span_words
 
 #: What stands for the number of a year without records.
 NOTHING = "无记录"
@@ -20,10 +21,21 @@ class Compared:
     before: FigureValue
     #: Whose number it is, where the reader does not see all groups.
     scope: str = ""
+    span: SpanWords = WHOLE_YEAR
 
     @property
     def figure(self):
         return self.value.figure
+
+    @property
+    def is_like_for_like(self):
+        """Part of a year is no match for a whole one."""
+        return not (self.span.until and counts_whole_years(self.figure))
+
+    @property
+    def before_word(self):
+        """What last year's number counts: 上年, 上年同期 or 上年全年."""
+        return self.span.before if self.is_like_for_like else ALL_OF_LAST_YEAR
 
     @property
     def text(self):
@@ -45,7 +57,10 @@ class Compared:
 
     @property
     def difference(self):
-        """This year's number less last year's, or None where either is unknown."""
+        """This year's number less last year's, or None where either is unknown or
+        they count different parts of their years."""
+        if not self.is_like_for_like:
+            return None
         now, then = exact(self.value), exact(self.before)
         return None if now is None or then is None else Decimal(now - then)
 
@@ -74,6 +89,14 @@ def said(value):
     return on_page(value) if value.rows or value.number else NOTHING
 
 
+def counts_whole_years(figure):
+    """Also asked of the figures of a signed report, which may exist no more."""
+    known = BY_KEY.get(figure.key)
+    if isinstance(known, Ratio):
+        known = BY_KEY[known.part]
+    return known is not None and known.counts_whole_years
+
+
 def scope(figure, user):
     """Whose number a figure is: of some groups or of the whole hospital; nothing is
     said to who sees all groups."""
@@ -88,8 +111,11 @@ def compared(period, user, figures=FIGURES):
     """{key: Compared} of the ``figures`` that are open to ``user``, in their order."""
     now = compute(figures, period, user)
     then = compute(figures, period.before(), user)
+    span = span_words(period.end)
     return {
-        figure.key: Compared(now[figure.key], then[figure.key], scope(figure, user))
+        figure.key: Compared(
+            now[figure.key], then[figure.key], scope(figure, user), span
+        )
         for figure in figures
         if figure.key in now
     }

@@ -31,9 +31,14 @@ class SpanWords:
     until: str = ""  # 截至11月22日, where the year was not over
 
 
+WHOLE_YEAR = SpanWords("全年", "本年", "上年")
+#: What a figure of whole years, which has no number of a day, is compared with.
+ALL_OF_LAST_YEAR = "上年全年"
+
+
 def span_words(last_day: dt.date) -> SpanWords:
     if (last_day.month, last_day.day) == (12, 31):
-        return SpanWords("全年", "本年", "上年")
+        return WHOLE_YEAR
     until = f"截至{last_day.month}月{last_day.day}日"
     return SpanWords("今年以来", f"本年{until}", "上年同期", until)
 

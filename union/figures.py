@@ -5,6 +5,7 @@ the link to the rows behind it and the exported sheet all come from that one
 declaration, so they cannot disagree.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -35,6 +36,8 @@ from .models import Qualifier
 from .periods import Period
 from .permissions import perm
 
+#: Any period that ends before its year does.
+MID_YEAR = Period.of_year(2000, dt.date(2000, 6, 30))
 #: What a list's address says of a column that it is to show and to sum up.
 SHOW_PARAMETER = "show"
 
@@ -116,6 +119,12 @@ class Figure(BaseFigure):
 
     def queryset(self, period, user):
         return self.within(self.of_period(period, user))
+
+    @cached_property
+    def counts_whole_years(self):
+        """Whether it has no number of a day: what it counts tells the year only, or is
+        in a state without a date."""
+        return self.when(MID_YEAR) == self.when(Period.of_year(MID_YEAR.year))
 
     def of_period(self, period, user):
         """What the figure picks its rows from; many figures share it."""

@@ -41,7 +41,7 @@ ALIGN = ("center", "left", "center", "right", "right", "right")
 def indicator_table(content):
     """The Table of the figures that say something in either year, or None."""
     items = [
-        Compared(content.values[key], content.before[key])
+        Compared(content.values[key], content.before[key], span=content.texts.span)
         for key in MAIN
         if key in content.values and key in content.before
     ]

@@ -21,6 +21,8 @@ from union.periods import Period
 from union.tests.factories import UserFactory
 from welfare.tests.factories import ConsolationFactory
 
+from .factories import PlanItemFactory
+
 pytestmark = pytest.mark.django_db
 YEAR_2024 = Period.of_year(2024)
 
@@ -59,6 +61,28 @@ def test_as_of_day_cuts_both_years_at_the_same_day(client, members):
     query = {"year": "2024", "as_of": "2024-03-31"}
     page = client.get(reverse("dashboard"), query).content.decode()
     assert "上年同期 1 人，增 2 人" in page
+
+
+def test_a_state_without_a_date_is_not_compared_with_the_same_day(client):
+    for year, states in ((2023, ["done", "done"]), (2024, ["done", "planned"])):
+        for state in states:
+            PlanItemFactory(plan_year=year, status=state)
+    client.force_login(UserFactory(role="chair"))
+    address, query = reverse("dashboard"), {"year": "2024", "as_of": "2024-03-31"}
+
+    page = client.get(address, query).content.decode()
+    assert "上年全年 100.0%</span>" in page
+    assert "百分点" not in page
+
+    page = client.get(address, {"year": "2024"}).content.decode()
+    assert "上年 100.0%，减 50.0 个百分点" in page
+
+    page = client.get(reverse("figures"), query).content.decode()
+    assert '100.0%<br><span class="hint">上年全年</span>' in page
+    sheet = client.get(reverse("figures"), {**query, "export": "xlsx"})
+    rows = load_workbook(BytesIO(sheet.getvalue())).active.iter_rows(values_only=True)
+    [rate] = [row for row in rows if row[1] == "年度计划完成率"]
+    assert rate[6].endswith("；所列上年数为上年全年数")
 
 
 def test_as_of_day_of_another_year_is_refused_in_words(client):

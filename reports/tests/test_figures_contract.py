@@ -157,3 +157,18 @@ def test_a_bar_is_the_number_of_the_list_behind_its_link(hospital, breakdown):
 
 def client_user(client):
     return client.get("/").wsgi_request.user
+
+
+def test_every_figure_has_numbers_of_a_day_or_is_known_to_have_none():
+    """Whoever adds a figure of whole years decides that it shall be called so."""
+    assert {
+        f.key for f in FIGURES if isinstance(f, Figure) and f.counts_whole_years
+    } == {
+        "plan_items_by_month",
+        "plan_items_total",
+        "plan_items_total_doing",
+        "plan_items_total_done",
+        "plan_items_total_planned",
+        "problems_listed",
+        "staff_total",
+    }

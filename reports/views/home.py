@@ -9,7 +9,6 @@ from reports.header import keep
 from reports.recent import recent_doings
 from reports.registry import KEY_FIGURES, named
 from reports.waiting import counted, grouped, waiting
-from reports.wording import span_words
 from union.periods import Period
 from union.permissions import LOGIN_ONLY, policy
 from union.records import record_kinds
@@ -48,7 +47,6 @@ def home(request):
             "only_looks": looks,
             "recent": recent_doings(user),
             "today": today,
-            "span": span_words(today),
             "last_year": today.year - 1,
         },
     )
