@@ -172,7 +172,7 @@ class ColumnWriter:
         source: Any = self.cell(marked.value)
         cell: Any = WriteOnlyCell(self._worksheet)
         if isinstance(source, Cell):
-            cell._value, cell.data_type = source._value, source.data_type
+            cell._value, cell.data_type = source.value, source.data_type
             cell.number_format = source.number_format
         elif source is not None:
             cell._value, cell.data_type = source, "s"
