@@ -21,7 +21,7 @@ DEPARTMENT = RecordKind(
     fieldsets=(("科室", ("name", "campus", "kind", "is_frontline")),),
     importer=imports.DepartmentImport,
     icon="building",
-    ordering=("name",),
+    ordering=("pk",),
     rank=10,
     hint="先登记科室和工会小组，再导入会员。",
     hint_links={
@@ -39,7 +39,7 @@ UNION_GROUP = RecordKind(
     fieldsets=(("工会小组", ("name", "leader", "departments", "officers")),),
     importer=imports.UnionGroupImport,
     icon="diagram-3",
-    ordering=("name",),
+    ordering=("pk",),
     rank=11,
     hint="工会小组按科室划分；组长用自己的账号只看得到本组的会员和记录。",
 )

@@ -259,9 +259,11 @@ def form_class_of(filterset):
     form_class = super(RecordFilter, filterset()).get_form_class()
     for field in form_class.base_fields.values():
         if hasattr(field, "queryset") and field.queryset.model.reference_fields:
-            # Of the records that one may choose from, their names are enough.
-            names = field.queryset.model.reference_fields
-            field.queryset = field.queryset.only(*names)
+            # Of the records that one may choose from, their names are enough, in the
+            # order in which forms offer them.
+            model = field.queryset.model
+            rows = field.queryset.only(*model.reference_fields)
+            field.queryset = rows.order_by(*model.offered_order)
     return form_class
 
 
