@@ -1,7 +1,9 @@
 import datetime as dt
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from members.records import DEPARTMENT, MEMBER
@@ -257,3 +259,13 @@ def test_the_administrator_begins_with_accounts(client):
     page = client.get(reverse("home")).content.decode()
     assert f'href="{reverse("account_create")}">建立账号' in page
     assert "第一次使用" not in page
+
+
+def test_the_first_steps_have_icons_that_are_there(client):
+    client.force_login(UserFactory(role="staff"))
+    page = client.get(reverse("home")).content.decode()
+    assert page.count('class="bi bi-square"') == 5
+
+    icons = Path(finders.find("vendor/bootstrap-icons/icons.css")).read_text("utf-8")
+    assert ".bi-square {" in icons
+    assert ".bi-check-square {" in icons
