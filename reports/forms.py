@@ -114,6 +114,9 @@ class ProblemForm(RecordForm):
         super().__init__(*args, **kwargs)
         drafts = self.fields["report"].queryset.filter(status=ReportStatus.DRAFT)
         self.fields["report"].queryset = drafts
+        found = drafts[:2]
+        if len(found) == 1 and not self.instance.pk:
+            self.initial["report"] = self.initial.get("report") or found[0].pk
 
 
 class PlanItemForm(RecordForm):

@@ -55,6 +55,25 @@ def test_once_signed_the_page_offers_neither_and_says_why(office, problem, sign)
     assert f"{WHY}；如需重写，请由主席作废这份总结，再新建。" in page
 
 
+def offered(office):
+    form = office.get(reverse("reports:problem_create")).context["form"]
+    return list(form.fields["report"].queryset), form["report"].value()
+
+
+def test_the_only_draft_is_chosen_already(office, report, sign):
+    sign()
+    assert offered(office) == ([], None)
+
+    draft = AnnualReportFactory(year=2025)
+    assert offered(office) == ([draft], draft.pk)
+
+
+def test_of_several_drafts_none_is_chosen(office, report):
+    AnnualReportFactory(year=2025)
+    _, chosen = offered(office)
+    assert chosen is None
+
+
 @pytest.mark.parametrize("page", ["update", "void", "restore"])
 def test_the_address_of_a_change_leads_back_with_word(office, problem, sign, page):
     sign()
