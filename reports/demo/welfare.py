@@ -162,19 +162,20 @@ def _bereavement(rng, member, day):
 def _farewells(context, year):
     """For those who retired or died in the year, on the day of it."""
     gifts = {
-        ChangeType.RETIRE: (Occasion.LEAVING, Decimal(500), "纪念品"),
-        ChangeType.DEATH: (Occasion.DEATH, Decimal(1000), "慰问金、花篮"),
+        ChangeType.RETIRE: (Occasion.LEAVING, 0, 500, "纪念品"),
+        ChangeType.DEATH: (Occasion.DEATH, 800, 200, "花篮"),
     }
     events = MembershipEvent.objects.filter(
         date__year=year, change_type__in=gifts
     ).select_related("member")
     for event in events.order_by("pk"):
-        occasion, value, goods = gifts[event.change_type]
+        occasion, cash, value, goods = gifts[event.change_type]
         yield Consolation(
             beneficiary=event.member,
             date=event.date,
             occasion=occasion,
-            goods_value=value,
+            cash_amount=Decimal(cash),
+            goods_value=Decimal(value),
             goods=goods,
             visitors="工会主席",
         )
