@@ -27,6 +27,7 @@ class Column:
     label: str = ""  # the field's verbose_name, unless said
     sort: str | None = None  # what to order by; "" where it cannot be sorted
     total: bool = False  # whether the foot of the list sums it up
+    average: bool = False  # whether the foot gives its average instead
     extra: bool = False  # offered in 列, but not shown unless chosen
     #: What a list on a page shows instead, where the path may be empty; a sheet, which
     #: may come back, keeps the path.

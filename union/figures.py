@@ -40,6 +40,8 @@ from .permissions import perm
 MID_YEAR = Period.of_year(2000, dt.date(2000, 6, 30))
 #: What a list's address says of a column that it is to show and to sum up.
 SHOW_PARAMETER = "show"
+#: The same of one whose average it is to give.
+AVERAGE_PARAMETER = "average"
 
 
 @dataclass(frozen=True)
@@ -142,13 +144,15 @@ class Figure(BaseFigure):
     def url(self, period):
         # Without parameters the list would open with a person's default filter.
         query = self.query(period) or "all=1"
-        shown = f"&{urlencode({SHOW_PARAMETER: self.column})}" if self.column else ""
+        name = AVERAGE_PARAMETER if self.is_average else SHOW_PARAMETER
+        shown = f"&{urlencode({name: self.column})}" if self.column else ""
         return f"{reverse(self.rows)}?{query}{shown}"
 
     @cached_property
     def column(self):
-        """The path of the list's column that is summed up; empty for other measures."""
-        if not isinstance(self.measure, Sum) or self.measure.filter is not None:
+        """The path of the list's column that is summed up or averaged; empty for other
+        measures."""
+        if not isinstance(self.measure, Sum | Avg) or self.measure.filter is not None:
             return ""
         name = getattr(self.measure.source_expressions[0], "name", "")
         return name if name in self.kind.offered_columns else ""

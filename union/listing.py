@@ -2,14 +2,15 @@
 
 from django.http import QueryDict
 
-from .figures import SHOW_PARAMETER
+from .figures import AVERAGE_PARAMETER, SHOW_PARAMETER
 
 #: Says that 待办 led to the list.
 IN_WORK = "in_work"
 #: What an address may say beside the filters.
 OTHER_PARAMETERS = {
     *("sort", "size", "page", "export", "all", "csrfmiddlewaretoken"),
-    *("in_report", SHOW_PARAMETER),  # of the figure that led here
+    # Of the figure that led here:
+    *("in_report", SHOW_PARAMETER, AVERAGE_PARAMETER),
     IN_WORK,
 }
 #: What is no condition of its own.

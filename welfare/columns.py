@@ -107,6 +107,7 @@ CLAIM_COLUMNS = (
     MoneyColumn("amount_claimed", total=True),
     MoneyColumn("amount_paid", total=True),
     DateColumn("paid_on", extra=True),
+    NumberColumn("days_taken", extra=True),
     DateColumn("due_on", extra=True),
     YesNoColumn("is_backfilled", extra=True),
     BadgeColumn("status", colours=CLAIM_COLOURS),

@@ -17,6 +17,7 @@ from union.figures import Figure, Ratio
 from union.periods import Period
 from union.records import record_kinds
 from union.roles import sync_roles
+from welfare.models import Consolation
 
 # The module's data lie in a transaction of their own, each test in one within it.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -87,6 +88,35 @@ def test_the_list_behind_a_sum_shows_the_column_and_its_total(hospital, figure):
     assert totals[figure.column].replace(",", "") == f"{value.number:.{figure.places}f}"
 
 
+AVERAGES = [figure for figure in COUNTED if figure.is_average]
+
+
+@pytest.mark.parametrize("figure", AVERAGES, ids=lambda figure: figure.key)
+def test_the_list_behind_an_average_shows_the_column_and_its_average(hospital, figure):
+    client, numbers = hospital["staff"]
+    value = numbers[figure.key]
+    response = client.get(value.url)
+    columns = [column.path for column, *_ in response.context["headings"]]
+    assert figure.column in columns
+    foot = response.context["totals"][columns.index(figure.column)]
+    number = float(foot.removeprefix("平均 ").replace(",", ""))
+    assert number == pytest.approx(float(value.number), abs=0.05)
+    assert foot in response.content.decode()
+
+
+@pytest.mark.usefixtures("hospital")
+def test_the_invented_gifts_are_goods_and_money_is_money():
+    assert not Consolation.objects.filter(goods__contains="慰问金").exists()
+    assert not Consolation.objects.filter(occasion="death", cash_amount=0).exists()
+
+
+def test_both_averages_are_asked_about():
+    assert {figure.key for figure in AVERAGES} == {
+        "claim_turnaround_days",
+        "consol_retiree_per_head",
+    }
+
+
 @each
 def test_the_filters_of_a_figure_are_filters_of_its_list(figure):
     """django-filter ignores unknown names and would count everything."""
@@ -94,7 +124,7 @@ def test_the_filters_of_a_figure_are_filters_of_its_list(figure):
     ranges = {name for name in known for name in (f"{name}_after", f"{name}_before")}
     names = {name for name, _ in parse_qsl(urlsplit(figure.url(PERIOD)).query)}
 
-    assert names - {"show"} <= known | ranges
+    assert names - {"show", "average"} <= known | ranges
 
 
 def test_a_leader_reads_no_more_than_the_own_group(hospital):

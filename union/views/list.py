@@ -1,7 +1,7 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Sum
+from django.db.models import Avg, Count, Sum
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -130,12 +130,13 @@ class RecordListView(RowsMixin, TemplateView):
             yield column, heading, now, query.urlencode() if column.order else ""
 
     def totals(self):
-        """The count, and the sum of each column that has one, of all filtered rows."""
-        summed = [column for column in self.chosen_columns if column.total]
+        """The count, and the sum or average of each column that has one, of all
+        filtered rows."""
+        summed = [c for c in self.chosen_columns if c.total or c.average]
         # The details join other tables: a sum that needs none of them goes without.
         is_plain = all(column.field(self.kind.model) for column in summed)
         rows = self.records if is_plain else self.records.with_details()
-        sums = {f"sum_{column.path}": Sum(column.path) for column in summed}
+        sums = {f"sum_{c.path}": (Avg if c.average else Sum)(c.path) for c in summed}
         return rows.aggregate(count=Count("*"), **sums)
 
     def total_cells(self, totals):
@@ -143,20 +144,30 @@ class RecordListView(RowsMixin, TemplateView):
         where nothing is."""
         if not totals:
             return []
-        texts = []
-        for column in self.chosen_columns:
-            places = ".2f" if isinstance(column, MoneyColumn) else ""
-            value = totals.get(f"sum_{column.path}") or 0
-            texts.append(f"{value:,{places}}" if column.total else None)
-        return texts
+        return [
+            self.total_cell(column, totals.get(f"sum_{column.path}"))
+            for column in self.chosen_columns
+        ]
+
+    def total_cell(self, column, value):
+        places = ".2f" if isinstance(column, MoneyColumn) else ""
+        if column.total:
+            return f"{value or 0:,{places}}"
+        if not column.average:
+            return None
+        return "—" if value is None else f"平均 {value:,{places or '.1f'}}"
 
     def sums(self, texts):
-        """[("人数合计", "862"), …] of the foot, to be said above the table, too."""
+        """[("人数合计", "862"), ("办结天数", "平均 29.3"), …] of the foot,
+        to be said above the table, too."""
         pairs = zip(self.columns, texts, strict=False)
         return [
-            (heading if "合计" in heading else f"{heading}合计", text)
+            (
+                f"{heading}合计" if column.total and "合计" not in heading else heading,
+                text,
+            )
             for (column, heading, _), text in pairs
-            if column.total
+            if text is not None
         ]
 
     def export(self):

@@ -7,7 +7,7 @@ from django.forms.widgets import ChoiceWidget
 from django.http import HttpRequest, QueryDict
 
 from union.columns import MoneyColumn, NumberColumn
-from union.figures import SHOW_PARAMETER
+from union.figures import AVERAGE_PARAMETER, SHOW_PARAMETER
 from union.filters import parameters_of
 from union.listing import OTHER_PARAMETERS, order_of, shows_voided
 from union.models import ListSetting
@@ -79,13 +79,16 @@ class RowsMixin(KindMixin):
         return tuple(self.with_asked(chosen))
 
     def with_asked(self, columns):
-        """The columns and, with its sum, the one that the address asks for: a figure
-        leads to what it sums up, a line of 待办 to the day that it is about."""
-        asked = self.kind.offered_columns.get(self.query.get(SHOW_PARAMETER, ""))
+        """The columns and, with its sum or average, the one that the address asks for:
+        a figure leads to what it is made of, a line of 待办 to the day that it is
+        about."""
+        averaged = self.query.get(AVERAGE_PARAMETER, "")
+        path = averaged or self.query.get(SHOW_PARAMETER, "")
+        asked = self.kind.offered_columns.get(path)
         if asked is None:
             return columns
         if isinstance(asked, NumberColumn | MoneyColumn):
-            asked = replace(asked, total=True)
+            asked = replace(asked, total=not averaged, average=bool(averaged))
         shown = [asked if column.path == asked.path else column for column in columns]
         return shown if asked in shown else [*shown, asked]
 
