@@ -68,6 +68,7 @@
       input.setAttribute("aria-expanded", String(open));
       if (!open) input.removeAttribute("aria-activedescendant");
       else input.dispatchEvent(new CustomEvent("pick-shown", { bubbles: true }));
+      if (open && !isGrid) list.scrollIntoView({ block: "nearest", behavior: "instant" });
     };
     const mark = (index) => {
       active = index;

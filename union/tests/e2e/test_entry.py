@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
+from activities.records import ACTIVITY_RESULT
 from members.records import DEPARTMENT, MEMBERSHIP_EVENT
 from members.tests.factories import MemberFactory
 from union.tests.factories import UserFactory
@@ -148,6 +149,16 @@ def test_two_of_one_name_are_told_apart_and_chosen_by_arrows(clerk, axe):
     clerk.keyboard.press("ArrowDown")
     clerk.keyboard.press("Enter")
     expect(clerk.locator("#id_member")).to_have_value("1002 张伟")
+
+
+def test_the_matches_of_a_low_field_come_into_sight(clerk):
+    MemberFactory.create_batch(12)
+    clerk.set_viewport_size({"width": 683, "height": 520})
+    clerk.goto(ACTIVITY_RESULT.url("create"))
+    clerk.locator("#id_member").focus()
+    clerk.keyboard.type("5")
+
+    expect(clerk.get_by_role("listbox")).to_be_in_viewport(ratio=1)
 
 
 def test_the_picker_says_when_nobody_is_found(clerk):
