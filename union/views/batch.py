@@ -17,6 +17,7 @@ from union.forms import submission_in
 from union.references import References, record_number
 
 from .base import KindMixin
+from .drafts import DraftsMixin
 
 #: So many records are named in the address of a list.
 LINKED = 200
@@ -26,7 +27,7 @@ MORE_ROWS = 10
 TWIN_REASON = ReasonFormField(max_length=200, required=False)
 
 
-class RecordBatchView(KindMixin, TemplateView):
+class RecordBatchView(DraftsMixin, KindMixin, TemplateView):
     """The grid of a kind. One form with several buttons: each answers with the page and
     all that was typed, except 保存, which leaves for the list of what was saved."""
 
@@ -204,39 +205,6 @@ class RecordBatchView(KindMixin, TemplateView):
         self.is_new_grid = True
         self.submission = uuid4()
         return self.show_checked()
-
-    # What was typed and not saved
-
-    def keep_draft(self):
-        batch.drafts.keep(
-            self.typed,
-            user=self.request.user,
-            kind=self.kind,
-            submission=self.submission,
-        )
-
-    @cached_property
-    def drafts(self):
-        """Left from before; a page that goes on with a grid offers none."""
-        if self.request.method == "POST":
-            return []
-        return list(batch.drafts.offered(self.request.user, self.kind))
-
-    def go_on_with_draft(self):
-        """恢复 or 丢弃. The grid is the same one: it can be saved only once."""
-        offered = batch.drafts.offered(self.request.user, self.kind)
-        number = record_number(self.request.POST["draft"])
-        draft = offered.filter(pk=number).first()
-        if draft is None:
-            messages.info(self.request, "这张表已经保存或丢弃，没有可以恢复的内容")
-        elif self.request.POST.get("do") == "restore":
-            self.typed = batch.drafts.restored(draft, self.grid, self.importer.fields)
-            self.submission = draft.submission
-            return self.show_checked()
-        else:
-            draft.delete()
-            messages.success(self.request, f"已丢弃没有保存的 {draft.rows} 行")
-        return redirect(self.request.get_full_path())
 
     def add_filtered(self):
         found = self.people.filtered()
