@@ -124,7 +124,7 @@ def test_picture_of_consolations_entered_together(as_staff, people, standard, pi
     page.locator("#head-cash_amount").fill("300")
     page.locator("details[data-people] > summary").click()
     page.get_by_role("button", name="加入符合条件的人").click()
-    expect(page.locator("table.grid tbody input").first).to_have_value("1002 李二")
+    expect(page.locator("table.grid tbody td input").first).to_have_value("1002 李二")
     page.get_by_role("button", name="检查", exact=True).last.click()
     expect(page.locator("[data-count]")).to_contain_text("可保存")
     picture("consolation-batch", height=760)
