@@ -13,7 +13,11 @@ from union.records import record_kinds
 SHOWN = 10
 #: Batches are put together among that many newest entries of the whole log.
 LOOKED_AT = 20_000
-ABOUT_NO_RECORD = (AuditEntry.Action.LOGIN, AuditEntry.Action.LOGOUT)
+NOTHING_DONE = (
+    AuditEntry.Action.LOGIN,
+    AuditEntry.Action.LOGOUT,
+    AuditEntry.Action.DENIED,
+)
 #: A title that says how many: 成批录入慰问 5 条.
 COUNTED = re.compile(r" [\d,]+ \w$")
 #: What is done to one record, too, and then needs no title.
@@ -85,7 +89,7 @@ class Doing:
 def recent_doings(user):
     """[Doing, …], the newest first; four queries, whatever there is."""
     own = AuditEntry.objects.filter(actor=user, content_type__isnull=False)
-    own = own.exclude(action__in=ABOUT_NO_RECORD).order_by()
+    own = own.exclude(action__in=NOTHING_DONE).order_by()
     counts = batches_of(own)
     single = own.filter(batch=None).order_by("-pk").values("pk")[:SHOWN]
     entries = AuditEntry.objects.filter(Q(pk__in=[*counts]) | Q(pk__in=single))

@@ -12,6 +12,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import reselect
@@ -19,6 +20,7 @@ from django_htmx.http import reselect
 from . import audit, kept
 from .crypto import DecryptionError
 from .permissions import allows, declared_policy
+from .refusals import is_kept_from, record_asked_for
 
 # NUL, C0 but tab and line ends, DEL, C1, lone surrogates: none belongs in an address,
 # and NUL is an error in PostgreSQL.
@@ -133,16 +135,22 @@ class PolicyRequired:
     def process_view(self, request, view_func, view_args, view_kwargs):
         if allows(request.user, declared_policy(view_func)):
             return
-        self.note_refusal(request)
+        self.note_refusal(request, record_asked_for(request.resolver_match))
         raise PermissionDenied
 
     def process_exception(self, request, exception):
-        """A view may refuse for what it alone knows: that is noted, too."""
-        if isinstance(exception, PermissionDenied):
-            self.note_refusal(request)
+        """A view may refuse for what it alone knows: that is noted, too, and who asks
+        for a record of others, of which they hear that it is not found."""
+        if not isinstance(exception, (PermissionDenied, Http404)):
+            return
+        record = record_asked_for(request.resolver_match)
+        if isinstance(exception, PermissionDenied) or is_kept_from(
+            request.user, record
+        ):
+            self.note_refusal(request, record)
 
-    def note_refusal(self, request):
-        audit.log(request.user, audit.Action.DENIED, note=request.path)
+    def note_refusal(self, request, record):
+        audit.log(request.user, audit.Action.DENIED, record, note=request.path)
 
 
 class ExplainLockedValues:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "union.callers.CallerAddress",
     "csp.middleware.CSPMiddleware",
     "union.middleware.RejectOddInput",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,12 +3,15 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from union.callers import current_address
+
 
 class AuditQuerySet(models.QuerySet):
     def about(self, record):
+        """What was done with a record; who was refused it did nothing with it."""
         return self.filter(
             content_type=ContentType.objects.get_for_model(record), object_id=record.pk
-        )
+        ).exclude(action=AuditEntry.Action.DENIED)
 
     def visible_to(self, user):
         return self
@@ -61,6 +64,9 @@ class AuditEntry(models.Model):
     changes = models.JSONField("变更", default=dict)
     note = models.CharField("说明", max_length=500, blank=True)
     batch = models.UUIDField("批次", null=True)
+    address = models.GenericIPAddressField(
+        "IP 地址", null=True, default=current_address
+    )
 
     objects = AuditQuerySet.as_manager()
 

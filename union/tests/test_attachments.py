@@ -144,6 +144,12 @@ def test_a_file_of_a_hidden_record_does_not_exist(login, member, attachment):
     assert own.status_code == 200
 
 
+def test_who_asks_for_a_file_of_a_hidden_record_is_noted(client, member, attachment):
+    client.force_login(UserFactory(role="leader"))
+    assert client.get(f"/attachments/{attachment.pk}/").status_code == 404
+    assert AuditEntry.objects.get(action="denied").record == member
+
+
 def test_without_the_right_to_the_kind_a_file_does_not_exist(login, attachment):
     client = login("members.view_all_groups")
 

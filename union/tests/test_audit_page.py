@@ -48,7 +48,15 @@ def test_who_has_the_right_takes_the_log_away(auditor, login):
         load_workbook(BytesIO(answer.getvalue())).active.iter_rows(values_only=True)
     )
 
-    assert rows[0] == ("时间", "操作人", "操作", "种类", "对象", "内容")
+    assert rows[0] == (
+        "时间",
+        "操作人",
+        "操作",
+        "种类",
+        "对象",
+        "内容",
+        "IP 地址",
+    )
     assert rows[1][1:4] == ("李四", "新建", "会员")
     assert AuditEntry.objects.first().note == f"{len(rows) - 1} 行"
     viewer = login("union.view_auditentry")
@@ -68,3 +76,21 @@ def test_the_foot_offers_the_sizes_of_a_page(auditor):
 def test_pages_are_called_by_name():
     told = [name_of(path) for path in ("/audit/", "/members/members/import/", "/no/")]
     assert told == ["操作记录", "会员：导入", "/no/"]
+
+
+def test_the_log_is_found_by_address(auditor):
+    user = UserFactory(name="李四")
+    for address in ("10.0.0.9", "10.0.0.71"):
+        AuditEntry(actor_name="李四", action="login", address=address).save()
+    audit.log(user, Action.LOGIN, user)
+    page = auditor.get("/audit/", {"address": "10.0.0.9"})
+    assert [entry.address for entry in page.context["page_obj"]] == ["10.0.0.9"]
+    assert "<td>10.0.0.9</td>" in page.content.decode()
+
+
+def test_the_administrator_sees_a_refusal_without_whose_record_it_was(client):
+    audit.log(UserFactory(), Action.DENIED, MemberFactory(name="张伟"))
+    client.force_login(UserFactory(role="admin"))
+    assert shown(client, action="denied") == [""]
+    assert "张伟" not in client.get("/audit/").content.decode()
+    assert shown(client, q="张伟") == []

@@ -4,6 +4,9 @@ import pytest
 from django.contrib.auth import get_user
 from django.urls import reverse
 
+from members.records import MEMBER
+from members.tests.factories import MemberFactory
+from union import audit
 from union.checks import every_view_declares_its_policy
 from union.models import AuditEntry
 from union.tests.clock import NOON, later
@@ -171,3 +174,67 @@ def test_the_session_is_written_at_most_once_a_minute(
         seen = client.session["seen_at"]
 
     assert seen == int(NOON.timestamp()) + 61
+
+
+# --- refusals and addresses in the log ---------------------------------------
+
+
+@pytest.mark.urls("union.urls")
+def test_a_refusal_in_the_log_names_whose_record_it_was(client):
+    member = MemberFactory(name="张伟")
+    client.force_login(UserFactory(role="auditor"))
+
+    answer = client.get(MEMBER.url("reveal", member.pk, "id_number"))
+
+    entry = AuditEntry.objects.get(action="denied")
+    assert answer.status_code == 403
+    assert (entry.record, entry.object_repr) == (member, "张伟")
+
+
+@pytest.mark.urls("union.urls")
+def test_who_asks_for_a_record_of_others_is_noted_and_not_told(client):
+    foreign, own = MemberFactory(name="张伟"), MemberFactory()
+    leader = UserFactory(role="leader")
+    own.union_group.officers.add(leader)
+    client.force_login(leader)
+
+    refused = client.get(MEMBER.url("detail", foreign.pk))
+    unknown = client.get(MEMBER.url("detail", 999_999))
+    client.get(own.get_absolute_url())
+
+    entry = AuditEntry.objects.get(action="denied")
+    assert (refused.status_code, unknown.status_code) == (404, 404)
+    assert "张伟" not in refused.content.decode()
+    assert (entry.actor, entry.object_repr) == (leader, "张伟")
+    assert list(AuditEntry.objects.about(foreign).filter(actor=leader)) == []
+
+
+@pytest.mark.parametrize(
+    ("direct", "told", "address"),
+    [
+        ("10.0.0.9", "", "10.0.0.9"),
+        ("10.0.0.9", "10.0.0.1", "10.0.0.9"),
+        ("127.0.0.1", "10.0.0.1", "10.0.0.1"),
+        ("127.0.0.1", "6.6.6.6, 10.0.0.1", "10.0.0.1"),
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("", "10.0.0.1", "10.0.0.1"),
+        ("", "nonsense", None),
+        ("::1", "fe80::2", "fe80::2"),
+    ],
+)
+def test_an_entry_tells_the_address_that_our_own_proxy_saw(
+    client, direct, told, address
+):
+    client.force_login(UserFactory())
+    headers = {"X-Forwarded-For": told} if told else {}
+
+    client.get("/extra/declared/", headers=headers, REMOTE_ADDR=direct)
+
+    assert AuditEntry.objects.get().address == address
+
+
+def test_what_a_command_does_comes_from_no_address(client):
+    client.force_login(UserFactory())
+    client.get("/extra/declared/", REMOTE_ADDR="10.0.0.9")
+
+    assert audit.log(None, audit.Action.EXPORT).address is None

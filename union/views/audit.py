@@ -31,6 +31,7 @@ COLUMNS = (
     ColumnSpec("种类"),
     ColumnSpec("对象", width=30),
     ColumnSpec("内容", width=60),
+    ColumnSpec("IP 地址", width=16),
 )
 
 
@@ -45,24 +46,29 @@ class AuditFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
         label="种类", field_name="content_type", empty_label="全部"
     )
-    q = django_filters.CharFilter(
-        field_name="object_repr", lookup_expr="icontains", label="对象"
-    )
+    q = django_filters.CharFilter(label="对象", method="about")
+    address = django_filters.CharFilter(label="IP 地址", lookup_expr="startswith")
 
     class Meta:
         model = AuditEntry
-        fields = ("at", "actor", "action", "kind", "q")
+        fields = ("at", "actor", "action", "kind", "q", "address")
 
-    def __init__(self, *args, kinds, **kwargs):
+    def __init__(self, *args, kinds, closed, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["kind"].extra["choices"] = kinds
+        self.closed = closed
+
+    def about(self, entries, name, text):
+        found = entries.filter(object_repr__icontains=text)
+        return found.exclude(content_type__in=self.closed)
 
     def done(self, entries, name, word):
         return entries.filter(deeds.done(word))
 
 
 class AuditListView(PolicyMixin, TemplateView):
-    """Entries about records that the user may open, and about accounts and logins."""
+    """Entries about records that the user may open, about accounts and logins, and
+    about each refusal: of what they may not open without its name."""
 
     permission_required = "union.view_auditentry"
     template_name = "records/audit_list.html"
@@ -82,15 +88,24 @@ class AuditListView(PolicyMixin, TemplateView):
         }
 
     @cached_property
-    def filterset(self):
+    def closed(self):
+        """The content types of which the user sees no record."""
         user = self.request.user
-        may = {pk: kind.can(user, "view") for pk, kind in self.kinds.items()}
-        closed = [pk for pk, is_open in may.items() if not is_open]
+        return [pk for pk, kind in self.kinds.items() if not kind.can(user, "view")]
+
+    @cached_property
+    def filterset(self):
         entries = AuditEntry.objects.filter(
-            Q(content_type=None) | ~Q(content_type__in=closed)
+            Q(content_type=None)
+            | ~Q(content_type__in=self.closed)
+            | Q(action=AuditEntry.Action.DENIED)
         )
-        kinds = [(pk, kind.name) for pk, kind in self.kinds.items() if may[pk]]
-        return AuditFilter(self.request.GET, queryset=entries, kinds=kinds)
+        kinds = [
+            (pk, kind.name) for pk, kind in self.kinds.items() if pk not in self.closed
+        ]
+        return AuditFilter(
+            self.request.GET, queryset=entries, kinds=kinds, closed=self.closed
+        )
 
     @property
     def entries(self):
@@ -114,7 +129,9 @@ class AuditListView(PolicyMixin, TemplateView):
         """Say of an entry which kind it is about, where that is, and what was noted."""
         kind = self.kinds.get(entry.content_type_id)
         entry.kind_name = kind.name if kind else ""
-        if kind and entry.object_id and kind.has_page("detail"):
+        if entry.content_type_id in self.closed:
+            entry.object_repr = ""
+        elif kind and entry.object_id and kind.has_page("detail"):
             entry.url = kind.url("detail", entry.object_id)
         is_denied = entry.action == AuditEntry.Action.DENIED
         entry.remark = name_of(entry.note) if is_denied else entry.note
@@ -142,6 +159,7 @@ class AuditListView(PolicyMixin, TemplateView):
                 entry.kind_name,
                 entry.object_repr,
                 "；".join(filter(None, (entry.remark, changes_text(entry)))),
+                entry.address or "",
             )
 
 
