@@ -99,16 +99,16 @@ def test_shift_ticks_a_range_and_the_head_ticks_the_page(as_role, sixty):
     rows.nth(2).click()
     rows.nth(7).click(modifiers=["Shift"])
     expect(page.locator('input[name="pk"]:checked')).to_have_count(6)
-    expect(count).to_have_text("已选 6 条")
+    expect(count).to_have_text("已选 6 人")
     rows.nth(4).click()
-    expect(count).to_have_text("已选 5 条")
+    expect(count).to_have_text("已选 5 人")
     page.get_by_label("选择本页全部").check()
-    expect(count).to_have_text("已选 50 条")
+    expect(count).to_have_text("已选 50 人")
     page.get_by_label("选择全部").check()
-    expect(count).to_have_text("已选 60 条")
+    expect(count).to_have_text("已选 60 人")
     rows.nth(0).click()
 
-    expect(count).to_have_text("已选 49 条")
+    expect(count).to_have_text("已选 49 人")
     expect(page.get_by_label("选择全部")).not_to_be_checked()
 
 
@@ -121,7 +121,7 @@ def test_all_that_match_are_changed_after_a_recap_and_undone_by_one_click(
     page.get_by_role("button", name="批量修改").click()
     page.get_by_label("科室改为").select_option(label="护理部")
     page.locator(".bulk-field", has_text="科室改为").get_by_role("button").click()
-    expect(page.get_by_role("heading", name="将修改的 60 条")).to_be_visible()
+    expect(page.get_by_role("heading", name="将修改的 60 人")).to_be_visible()
     assert axe(page) == []
     shot("list-recap")
 
@@ -130,7 +130,7 @@ def test_all_that_match_are_changed_after_a_recap_and_undone_by_one_click(
     assert Member.objects.filter(department__name="护理部").count() == 60
     page.get_by_role("button", name="撤销").click()
 
-    expect(page.get_by_role("status").first).to_contain_text("已恢复原状 60 条")
+    expect(page.get_by_role("status").first).to_contain_text("已恢复原状 60 人")
     assert Member.objects.filter(department__name="内科").count() == 60
 
 
@@ -151,7 +151,7 @@ def test_five_ticked_rows_get_a_new_value_of_a_later_field_and_the_old_one_back(
     assert Member.objects.filter(job="doctor").count() == 5
     page.get_by_role("button", name="撤销").click()
 
-    expect(page.get_by_role("status").first).to_contain_text("已恢复原状 5 条")
+    expect(page.get_by_role("status").first).to_contain_text("已恢复原状 5 人")
     assert not Member.objects.filter(job="doctor").exists()
 
 
@@ -283,7 +283,7 @@ def test_rows_are_filtered_changed_and_undone_without_scripts(open_page, log_in,
     assert Member.objects.filter(department__name="护理部").count() == 2
     page.get_by_role("button", name="撤销").click()
 
-    expect(told).to_contain_text("已恢复原状 2 条")
+    expect(told).to_contain_text("已恢复原状 2 人")
     assert Member.objects.filter(department__name="内科").count() == 60
 
 
