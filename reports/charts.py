@@ -74,6 +74,15 @@ class DrawnChart:
     points: tuple[Point, ...]
     before: tuple[Point, ...] = field(default=())
     places: int = 0
+    #: What the picture leaves out: one large bar would leave the others no room.
+    left_out: tuple[Point, ...] = ()
+
+    @property
+    def left_out_text(self):
+        """其余 10 个 169 人，未分到科室 3 人."""
+        return "，".join(
+            f"{p.label} {self.text(p.value)} {self.unit}" for p in self.left_out
+        )
 
     @property
     def table(self):
@@ -99,13 +108,12 @@ def draw_all(period, user):
 def draw(breakdown, period, user):
     figure, is_wide = breakdown.figure, breakdown.labels_are_months
     if is_wide:
-        points = drawn = month_points(figure, period, user)
+        points, left_out = month_points(figure, period, user), ()
         before = month_points(figure, Period.of_year(period.year - 1), user)
     else:
-        points, before = choice_points(breakdown, period, user), ()
-        # One large bar of what has no value would leave the others no room.
-        drawn = tuple(p for p in points if p.label != breakdown.unassigned)
-    series = [Series(f"{period.year}年", drawn)]
+        points, left_out = choice_points(breakdown, period, user)
+        before = ()
+    series = [Series(f"{period.year}年", points)]
     if is_wide:
         series.append(Series(f"{period.year - 1}年", before))
     width = WIDE if is_wide else NARROW
@@ -115,7 +123,8 @@ def draw(breakdown, period, user):
         definition=figure.definition,
         is_wide=is_wide,
         svg=bar_chart(series, breakdown.title, figure.unit, width=width),
-        points=points,
+        points=(*points, *left_out),
+        left_out=left_out,
         before=before,
         places=figure.places,
     )
@@ -155,7 +164,8 @@ def month_of(period, month):
 
 
 def choice_points(breakdown, period, user):
-    """A point for each value of the filter, largest first; what has none comes last."""
+    """A point for each value of the filter, largest first, and those of all smaller
+    ones together and of what has no value."""
     figure, name = breakdown.figure, breakdown.by
     choice = figure.kind.filterset.base_filters[name]
     rows = figure.queryset(period, user).order_by()
@@ -165,16 +175,17 @@ def choice_points(breakdown, period, user):
     found = [pair for pair in found if pair[0] not in {None, ""}]
     labels = choice_labels(choice, [value for value, _ in found])
     found.sort(key=lambda item: item[1], reverse=True)
-    points = [
+    points = tuple(
         Point(labels[value], number, f"{figure.url(period)}&{name}={value}")
         for value, number in found[:SHOWN]
-    ]
+    )
+    left_out = []
     rest = [number for _, number in found[SHOWN:]]
     if rest:
-        points.append(Point(f"其余 {len(rest)} 个", sum(rest)))
+        left_out.append(Point(f"其余 {len(rest)} 个", sum(rest)))
     if without:
-        points.append(Point(breakdown.unassigned, sum(without)))
-    return tuple(points)
+        left_out.append(Point(breakdown.unassigned, sum(without)))
+    return points, tuple(left_out)
 
 
 def choice_labels(choice, found):

@@ -9,7 +9,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from members.choices import Sex
-from members.tests.factories import MemberFactory, UnionGroupFactory
+from members.tests.factories import (
+    MemberFactory,
+    UnionGroupFactory,
+    UnionProfileFactory,
+)
 from reports.charts import BREAKDOWNS, Breakdown, DrawnChart, draw
 from reports.comparison import Compared
 from reports.views.dashboard import PeriodForm
@@ -139,6 +143,32 @@ def test_what_belongs_to_no_group_comes_last_and_is_not_drawn():
     assert [p.value for p in chart.points] == [1, 9]
     assert chart.points[1].label == "集体慰问"
     assert "集体慰问" not in chart.svg
+
+
+def test_the_small_ones_are_told_beneath_and_leave_the_picture_to_the_others(client):
+    for number in range(22):
+        group = UnionGroupFactory(name=f"第{number}组")
+        MemberFactory.create_batch(1 if number < 3 else 2, union_group=group)
+    by_group = Breakdown("members_total", "union_group", "各小组会员")
+
+    chart = draw(by_group, YEAR_2024, COMMAND_LINE)
+
+    assert len(chart.points) == 21
+    assert chart.points[-1] == Point("其余 2 个", 2)
+    assert "其余" not in chart.svg
+    client.force_login(UserFactory(role="chair"))
+    page = client.get(reverse("dashboard"), {"year": "2024"}).content.decode()
+    assert "图中未画：其余 2 个 2 人" in page
+
+
+@pytest.mark.time_machine(dt.datetime(2024, 11, 22, 6, 30, tzinfo=dt.UTC), tick=False)
+def test_a_print_says_whose_it_is_and_of_when(client):
+    UnionProfileFactory(name="滨江医院工会委员会")
+    client.force_login(UserFactory(role="chair"))
+    page = client.get(reverse("dashboard")).content.decode()
+    assert (
+        '<p class="print-only">滨江医院工会委员会　2024年11月22日 14:30打印</p>' in page
+    )
 
 
 def test_a_day_to_come_is_limited_to_today():

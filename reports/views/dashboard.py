@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from members.models import union_profile
 from reports import annex
 from reports.charts import draw_all
 from reports.comparison import by_section, compared
@@ -56,6 +57,7 @@ def dashboard(request):
     figures = compared(form.period, request.user)
     context = {
         "form": form,
+        "issuer": union_profile().name,
         "period": form.period,
         "span": span_words(form.period.end),
         "last_year": form.period.year - 1,

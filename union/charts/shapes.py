@@ -6,7 +6,7 @@ from .drawing import BASELINE, FONT_SIZE, INK
 
 TOP, RIGHT, BOTTOM = 44, 16, 26  # around the plot; the unit and the legend are above
 PLOT_HEIGHT = 190
-LONGEST_LABEL = 12  # characters; a longer label is cut, its group's title is whole
+LONGEST_LABEL = 18  # characters; a longer label is cut, its group's title is whole
 THICKEST = 64  # upright bar
 BAR, BETWEEN_ROWS = 14, 10  # thickness of horizontal bars and the space between rows
 

@@ -100,15 +100,15 @@ def test_two_years_stand_side_by_side_and_differ_without_colour():
 
 def test_many_groups_with_long_names_become_horizontal_bars():
     names = [f"第{number}工会小组" for number in range(1, 30)] + [
-        "重症医学与急诊医学科护理单元"
+        "重症医学与急诊医学科护理单元第一联合小组"
     ]
     svg = bar_chart([series(labels=names, values=range(1, 31))], "小组人数", "人")
 
     drawn = bars(svg)
     assert len({bar.get("x") for bar in drawn}) == 1
     assert len({bar.get("y") for bar in drawn}) == 30
-    assert "重症医学与急诊医学科护…" in texts(svg)
-    assert "重症医学与急诊医学科护理单元" in svg
+    assert "重症医学与急诊医学科护理单元第一联…" in texts(svg)
+    assert "重症医学与急诊医学科护理单元第一联合小组" in svg
 
 
 def test_twelve_months_of_two_years_stay_upright_on_a_page():
