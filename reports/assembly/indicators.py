@@ -1,10 +1,13 @@
 """The table of main figures, this year beside last year."""
 
+from decimal import Decimal
+
 from reports.comparison import Compared
+from reports.documents.layout import COLUMNS
 from reports.prose import Piece
 from reports.values import exact
 from reports.wording import yuan
-from union.chinese import plain_number
+from union.chinese import cells, plain_number
 from union.models import Qualifier
 
 from .parts import Table
@@ -34,7 +37,11 @@ MAIN = (
     "disclosure_total",
     "honours_unit",
 )
-WIDTHS = (2.4, 8.6, 2.6, 4.8, 5.8, 4.8)
+#: In body characters, of which a line has 28.
+NUMBERS, UNITS, LEAST_LABELS = 2.1, 2.1, 5
+#: Of a character of the table, Han or other, and the space beside a cell's text. Some
+#: computers have no 仿宋 and set digits wider than half a square.
+HAN, OTHER, BESIDE = 0.75, 0.48, 0.5
 ALIGN = ("center", "left", "center", "right", "right", "right")
 
 
@@ -55,7 +62,25 @@ def indicator_table(content):
     # A column is too narrow for 本年截至11月22日 in one line.
     this = span.this.replace(span.until, f"\n{span.until}") if until else span.this
     headers = ("序号", "指标", "单位", span.before, this, "增减")
-    return Table(caption, headers, WIDTHS, ALIGN, rows)
+    return Table(caption, headers, widths(headers, rows), ALIGN, rows)
+
+
+def widths(headers, rows):
+    """No number is broken; the labels take what the numbers leave."""
+    numbers = [
+        max(width(line) for text in column for line in text.split("\n"))
+        for column in zip(
+            headers[3:],
+            *([piece.text for piece in row[3:]] for row in rows),
+            strict=True,
+        )
+    ]
+    labels = COLUMNS - NUMBERS - UNITS - sum(numbers)
+    return (NUMBERS, max(labels, LEAST_LABELS), UNITS, *numbers)
+
+
+def width(text):
+    return BESIDE + sum(HAN if cells(each) == 1 else OTHER for each in text)
 
 
 def row(content, number, item):
@@ -91,4 +116,7 @@ def signed(difference, figure):
 
 
 def printed(number, figure):
-    return yuan(f"{number:.2f}") if figure.unit == "元" else plain_number(number)
+    """With thousands separators, which only the running text does without."""
+    if figure.unit == "元":
+        return yuan(f"{number:,.2f}")
+    return f"{Decimal(plain_number(number)):,}"

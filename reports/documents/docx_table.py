@@ -12,6 +12,7 @@ from .model import Table
 
 WIDTH = 8844  # twips, 156 mm
 ROW_HEIGHT = 579  # twips, a line of text; rows with more text grow
+BESIDE = 60  # twips beside the text of a cell, 3 pt as in the PDF
 TOGETHER = 3  # rows at least, where a table goes on over the page
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 BORDERS = "".join(
@@ -21,7 +22,9 @@ BORDERS = "".join(
 PROPERTIES = (
     f'<w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
     f"<w:tblBorders>{BORDERS}</w:tblBorders>"
-    '<w:tblLayout w:type="fixed"/></w:tblPr>'
+    '<w:tblLayout w:type="fixed"/>'
+    f'<w:tblCellMar><w:left w:w="{BESIDE}" w:type="dxa"/>'
+    f'<w:right w:w="{BESIDE}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
 )
 ROW = f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{ROW_HEIGHT}"/>'
 HEAD_ROW = f"{ROW}<w:tblHeader/></w:trPr>"
