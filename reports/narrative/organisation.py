@@ -27,7 +27,7 @@ MEMBERS = SectionTemplate(
 
 FINANCE = SectionTemplate(
     key="S12",
-    heading="规范经费管理，公开工会财务",
+    heading="规范经费管理，加强经费审查",
     text=(
         "{{during}}应收会费{{dues_due}}，实收{{dues_collected}}，"
         "收缴率{{dues_collection_rate}}；"
@@ -35,7 +35,6 @@ FINANCE = SectionTemplate(
         "上缴工会经费{{fund_remitted}}，足额上缴率{{fund_remit_rate}}，"
         "按时上缴率{{fund_remit_on_time_rate}}。"
         "工会经费收入{{finance_income}}，支出{{finance_expense}}。\n"
-        "公布工会财务收支{{finance_disclosures}}。"
         "进行经费审查{{audits_done}}，发现问题{{audit_findings}}，"
         "已整改{{audit_findings_rectified}}。"
     ),

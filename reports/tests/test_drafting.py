@@ -147,6 +147,17 @@ def test_total_and_parts_leave_out_the_parts_that_are_none():
 
 
 @pytest.mark.django_db
+def test_the_published_accounts_stand_with_what_is_published():
+    """A section of its own would have this one sentence only."""
+    DisclosureItemFactory(category="major")
+    DisclosureItemFactory(register="finance", category="finance")
+    [text] = told("S3")
+    assert text.startswith("全年院务公开1项")
+    assert text.endswith("公布工会财务收支1次。")
+    assert told("S12") == []
+
+
+@pytest.mark.django_db
 def test_count_and_amount_of_consolations_stand_together():
     ConsolationFactory.create_batch(2, occasion="sick", cash_amount=Decimal("200.00"))
     ConsolationFactory(
