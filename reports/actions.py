@@ -51,6 +51,7 @@ def sign(report, *, actor, seen=""):
         ReportStatus.SIGNED,
         actor=actor,
         moves=REPORT_MOVES,
+        return_reason="",
         frozen=frozen.to_json(content, report.period, actor),
         as_of=report.as_of,
         issuer=report.issuer,
@@ -59,6 +60,31 @@ def sign(report, *, actor, seen=""):
         signed_by=audit.person(actor),
         signed_at=timezone.now(),
     )
+
+
+def send_back(report, *, actor, reason):
+    """退回修改：who drafted it finds the reason in 待办."""
+    refuse_own(report, actor)
+    return move(
+        report,
+        ReportStatus.DRAFT,
+        actor=actor,
+        moves=REPORT_MOVES,
+        note=reason,
+        return_reason=reason,
+    )
+
+
+@transaction.atomic
+def resubmit(report, *, actor):
+    """修改完毕：the draft is with the chair again."""
+    report = locked(report)
+    if not report.return_reason:
+        raise RuleViolation("总结没有被退回，或已经送审，不用再送审")
+    AnnualReport.objects.filter(pk=report.pk).update(
+        return_reason="", version=F("version") + 1, updated_at=timezone.now()
+    )
+    audit.log(actor, Action.UPDATE, report, note="修改完毕，送审")
 
 
 @transaction.atomic

@@ -18,9 +18,17 @@ class AnnualReportFilter(RecordFilter):
         field_name="created_by", exclude=True, label="起草人编号不是"
     )
 
+    was_returned = django_filters.BooleanFilter(
+        label="被退回修改", method="were_returned"
+    )
+
     class Meta:
         model = AnnualReport
         fields = ("year", "status", "preset")
+
+    def were_returned(self, queryset, name, value):
+        never = Q(return_reason="")
+        return queryset.filter(~never if value else never)
 
 
 class ProblemFilter(RecordFilter):

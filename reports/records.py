@@ -1,5 +1,7 @@
 """The record kinds of this room, each declared once."""
 
+from union.actions import is_own
+from union.forms import ReasonForm
 from union.records import Move, PartOf, RecordKind
 
 from . import actions, columns, filters, forms, imports, models
@@ -14,6 +16,25 @@ SIGN = Move(
     to=ReportStatus.SIGNED,
     form=forms.SignForm,
     done="已签发，文字和数字不再改变",
+)
+
+
+def drafted_by_another(report, user):
+    return not is_own(report, user)
+
+
+RETURN = Move(
+    name="return",
+    label="退回修改",
+    permission="reports.sign_annualreport",
+    action=actions.send_back,
+    states=frozenset({ReportStatus.DRAFT}),
+    to=ReportStatus.DRAFT,
+    form=ReasonForm,
+    colour="outline-secondary",
+    allowed=drafted_by_another,
+    warning="总结仍是草稿，意见会列入起草人的待办；起草人改完送审后，再到您的待办里。",
+    done="已退回修改，意见已列入起草人的待办",
 )
 
 ANNUAL_REPORT = RecordKind(
@@ -47,7 +68,7 @@ ANNUAL_REPORT = RecordKind(
     rank=90,
     hint="新建一年的总结，各节文字按当年记录自动起草，可以再改。",
     follow_up=actions.follow_report,
-    moves=(SIGN,),
+    moves=(SIGN, RETURN),
     voids_in_bulk=False,  # a signed one is first taken back
 )
 

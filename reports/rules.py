@@ -5,7 +5,8 @@ from union.errors import RuleViolation
 from .choices import PlanStatus, ReportStatus
 
 REPORT_MOVES = {
-    ReportStatus.DRAFT: {ReportStatus.SIGNED},
+    # A draft that is sent back is a draft all the same.
+    ReportStatus.DRAFT: {ReportStatus.DRAFT, ReportStatus.SIGNED},
     ReportStatus.SIGNED: set(),
 }
 PLAN_MOVES = {

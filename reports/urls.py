@@ -19,6 +19,7 @@ record_patterns = [
         report.SignView,
         report.ReportTextView,
         report.ChangesSeenView,
+        report.ResubmitView,
         report.ReportPagesView,
         report.ReportFileView,
         sections.SectionAddView,

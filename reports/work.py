@@ -6,6 +6,7 @@ from congress.models import CongressSession
 from union.work import (
     Line,
     WorkItem,
+    always,
     end_of_last_month,
     end_of_month,
     to_enter,
@@ -23,10 +24,12 @@ CHANGE = "reports.change_annualreport"
 #: So many signed reports are compared with the records for the page; the pages of
 #: older ones say it themselves.
 WATCHED = 2
+WITH_THE_CHAIR = {"status": ReportStatus.DRAFT, "was_returned": "false"}
+SENT_BACK = {"status": ReportStatus.DRAFT, "was_returned": "true"}
 
 
 def drafts(user, today):
-    return {"status": ReportStatus.DRAFT, "year_to": today.year - 1}
+    return {**WITH_THE_CHAIR, "year_to": today.year - 1}
 
 
 def drafts_of_others(user, today):
@@ -36,7 +39,7 @@ def drafts_of_others(user, today):
 
 def this_years_drafts(user, today):
     return {
-        "status": ReportStatus.DRAFT,
+        **WITH_THE_CHAIR,
         "year": today.year,
         "created_by_not": user.pk,
     }
@@ -88,6 +91,20 @@ LINES = (
         where=my_drafts,
         since="created_at",
         waits_for="工会主席签发",
+    ),
+    Line(
+        title="总结被退回修改，请按意见改好后送审",
+        kind=ANNUAL_REPORT,
+        permission=CHANGE,
+        where=always(**SENT_BACK),
+        reason="return_reason",
+    ),
+    Line(
+        title="已退回修改的总结",
+        kind=ANNUAL_REPORT,
+        permission=SIGN,
+        where=always(**SENT_BACK),
+        waits_for="起草人修改",
     ),
     Line(
         title="计划事项已过月份，请登记完成情况",

@@ -83,6 +83,9 @@ class AnnualReport(Record):
         default=ReportStatus.DRAFT,
         editable=False,
     )
+    return_reason = models.CharField(
+        "退回修改意见", max_length=200, blank=True, editable=False
+    )
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -104,6 +104,7 @@ def busy_office(clerk):
     AnnualReportFactory(year=2024, created_by=clerk)
     AnnualReportFactory(year=TODAY.year, created_by=clerk)
     AnnualReportFactory(year=2023, created_by=other)
+    AnnualReportFactory(year=2022, created_by=other, return_reason="补充数据")
     for month in (4, 6):
         PlanItemFactory(plan_year=2026, month_from=month)
     return group
@@ -167,6 +168,7 @@ def test_the_chair_sees_what_only_the_chair_can_do(chair):
         "提案待审查立案": 2,
         "待签发的年度总结": 2,
         "总结草稿待审阅、签发": 1,
+        "已退回修改的总结": 1,
     }
 
 

@@ -22,6 +22,7 @@ from reports.reading import content_of, report_of, sections_of, texts_seen
 from reports.records import SIGN
 from union import audit
 from union.charts import Point, Series, bar_chart
+from union.errors import RuleViolation
 from union.excel.writer import workbook_response
 from union.views import (
     KindMixin,
@@ -213,6 +214,23 @@ class ChangesSeenView(ReportMixin, View):
             raise Http404
         count = actions.note_changes(self.report, actor=request.user)
         messages.success(request, f"已记下：{count} 项变化已阅，再有变化时另行提醒")
+        return redirect(self.report)
+
+
+class ResubmitView(ReportMixin, View):
+    """修改完毕，送审: what the chair had sent back is with the chair again."""
+
+    url_name, url_tail = "resubmit", "<int:pk>/resubmit/"
+    permission_action = "change"
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        try:
+            actions.resubmit(self.report, actor=request.user)
+        except RuleViolation as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "已送审，等待工会主席签发")
         return redirect(self.report)
 
 
