@@ -1,6 +1,7 @@
 """The table of main figures, this year beside last year."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from reports.comparison import Compared
 from reports.documents.layout import COLUMNS
@@ -39,9 +40,10 @@ MAIN = (
 )
 #: In body characters, of which a line has 28.
 NUMBERS, UNITS, LEAST_LABELS = 2.1, 2.1, 5
-#: Of a character of the table, Han or other, and the space beside a cell's text. Some
-#: computers have no 仿宋 and set digits wider than half a square.
-HAN, OTHER, BESIDE = 0.75, 0.48, 0.5
+#: Of a character of the table, Han or other, what some programs put between both, and
+#: the space beside a cell's text. Some computers have no 仿宋 and set digits wider than
+#: half a square.
+HAN, OTHER, GAP, BESIDE = 0.75, 0.48, 0.19, 0.5
 ALIGN = ("center", "left", "center", "right", "right", "right")
 
 
@@ -80,7 +82,9 @@ def widths(headers, rows):
 
 
 def width(text):
-    return BESIDE + sum(HAN if cells(each) == 1 else OTHER for each in text)
+    is_han = [cells(character) == 1 for character in text]
+    gaps = sum(this != following for this, following in pairwise(is_han))
+    return BESIDE + gaps * GAP + sum(HAN if han else OTHER for han in is_han)
 
 
 def row(content, number, item):

@@ -43,14 +43,14 @@ def test_the_columns_of_numbers_are_as_wide_as_their_numbers():
     )
     assert sum((*others, before, this, change)) == pytest.approx(28)
     assert before == pytest.approx(5.3)  # ten digits and marks, and the space beside
-    assert this == pytest.approx(6.05)
+    assert this == pytest.approx(6.24)
     assert change == pytest.approx(5.3)
     assert others[1] > 6  # eight characters of the table
 
 
 def test_a_small_number_leaves_its_column_as_wide_as_the_head():
     *_, this, change = widths(HEADERS, (row("9", "9", "0"),))
-    assert this == pytest.approx(5.42)  # 截至11月22日 in one line
+    assert this == pytest.approx(6.18)  # 截至11月22日 in one line
     assert change == pytest.approx(2)
 
 
