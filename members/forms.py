@@ -2,6 +2,7 @@ import re
 
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from union.fields import CodeFormField, TextFormField
@@ -69,6 +70,7 @@ class MemberForm(RecordForm):
         help_text=Member._meta.get_field("reading").help_text,
     )
 
+    optional = ("sex",)
     only_new = ("joined_on", "join_source")
     sticky = (
         "department",
@@ -121,7 +123,11 @@ class MemberForm(RecordForm):
             "reading",
         )
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
-        help_texts = {"union_group": "不选时按科室确定；改了科室，小组随科室改变"}
+        help_texts = {
+            "union_group": "不选时按科室确定；改了科室，小组随科室改变",
+            "sex": "填了身份证号可以不选",
+            "birth_date": "填了身份证号可以不填",
+        }
 
 
 #: The fields that only some changes of membership have.
@@ -200,6 +206,15 @@ class DepartmentForm(RecordForm):
 
 
 class UnionGroupForm(RecordForm):
+    """Accounts are offered of leaders only: the others see all groups, or none."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        accounts = self.fields["officers"].queryset
+        leaders = Q(role_key="leader", is_active=True)
+        named = Q(pk__in=self._named("officers"))
+        self.fields["officers"].queryset = accounts.filter(leaders | named)
+
     class Meta(RecordForm.Meta):
         model = UnionGroup
         fields = ("name", "leader", "departments", "officers")

@@ -102,6 +102,8 @@ def check_member(member, *, today):
             raise RuleViolation(
                 {name: f"{label}时未满 {LEAST_AGE} 周岁，请核对出生日期"}
             )
+    if member.name and not (member.sex or member.id_number):
+        raise RuleViolation({"sex": "请选择性别，或填写身份证号，按它确定"})
     if member.id_number:
         check_id_number(member)
     if member.department_id and not member.union_group_id:

@@ -24,6 +24,8 @@ class RecordForm(AsksByName, forms.ModelForm):
     """
 
     layout = None
+    #: Fields that may be left empty though each record has them: ``prepare`` fills in.
+    optional: tuple[str, ...] = ()
     #: Fields that only a new record has; later they change by actions.
     only_new: tuple[str, ...] = ()
     #: Whether 保存并继续添加 is offered.
@@ -50,7 +52,7 @@ class RecordForm(AsksByName, forms.ModelForm):
         #: {field: value} of what was not typed but follows from another field.
         self.followed = {}
         for name, field in self.fields.items():
-            if name in self.instance.follows:
+            if name in self.instance.follows or name in self.optional:
                 field.required = False
             limit_to_visible(field, user, self._named(name))
             if self.instance.pk and is_encrypted(self.instance, name):

@@ -10,7 +10,7 @@ from members.rules import check_member, employed_until, whole_years
 from union.errors import RuleViolation
 from union.fields import BlindIndexField, EncryptedTextField, TailIndexField
 from union.following import Follows
-from union.identity import birth_date_of, mask_id_number, mask_phone
+from union.identity import birth_date_of, mask_id_number, mask_phone, sex_of
 from union.models import Record
 from union.pinyin import name_order, pinyin_of
 
@@ -82,6 +82,7 @@ class Member(Record):
         "id_index",
         "phone_tail_index",
     )
+    read_from = {"sex": "id_number", "birth_date": "id_number"}
     told_changes = ("department",)
     follows = {"union_group": Follows("department", UnionGroup.of_departments)}
     twin_fields = ("name", "department")
@@ -157,8 +158,9 @@ class Member(Record):
     def prepare(self):
         self.pinyin, self.initials = pinyin_of(self.name, self.reading)
         self.name_order = name_order(self.name, self.reading)
-        if self.id_number and not self.birth_date:
-            self.birth_date = birth_date_of(self.id_number)
+        if self.id_number:
+            self.birth_date = self.birth_date or birth_date_of(self.id_number)
+            self.sex = self.sex or sex_of(self.id_number)
 
     @classmethod
     def gather_facts(cls, records):

@@ -4,13 +4,14 @@ import datetime as dt
 
 import pytest
 
-from members.models import Member, MembershipEvent
+from members.models import Department, Member, MembershipEvent, UnionGroup
 from members.records import MEMBER, MEMBERSHIP_EVENT
 from union.accounts.command_line import COMMAND_LINE
 from union.errors import Conflict, RuleViolation
 from union.excel import ColumnSpec, SheetSpec, read_sheets, write_workbook
 from union.imports.commit import commit
 from union.models import AuditEntry
+from union.tests.factories import UserFactory
 
 from .factories import DepartmentFactory, MemberFactory, UnionGroupFactory
 
@@ -213,3 +214,47 @@ def test_a_day_that_no_sheet_changes_is_told_of_the_same_person():
     _, plan = plan_of(GOOD)
 
     assert any("「入会日期」：已登记为“2014-11-04”" in t for t in plan.error_texts())
+
+
+def test_sex_and_birth_date_are_read_from_the_id_number():
+    """GB 11643: digits 7 to 14 are the day of birth, an odd 17th is a man's."""
+    row = {name: cell for name, cell in GOOD.items() if name != "性别"}
+    importer, plan = plan_of(
+        row | {"身份证号": "11010519491231002X"},
+        row | {"工号": "1002", "身份证号": "110105198001010016"},
+    )
+
+    assert [row.error_texts for row in plan.rows if row.errors] == []
+    commit(importer, plan)
+    found = Member.objects.order_by("staff_no").values_list("sex", "birth_date")
+    assert list(found) == [
+        ("female", dt.date(1949, 12, 31)),
+        ("male", dt.date(1980, 1, 1)),
+    ]
+    assert "有 2 行没有写性别，已按身份证号确定" in plan.notices
+    assert "有 2 行没有写出生日期，已按身份证号确定" in plan.notices
+
+
+def test_without_sex_and_id_number_a_row_says_what_to_do():
+    _, plan = plan_of(GOOD | {"性别": None})
+    assert list(plan.rows[0].error_texts()) == [
+        "第2行「性别」：请选择性别，或填写身份证号，按它确定"
+    ]
+
+
+def test_the_form_reads_sex_from_the_id_number(client):
+    client.force_login(UserFactory(role="staff"))
+    page = {
+        "staff_no": "1001",
+        "name": "张伟",
+        "id_number": "11010519491231002X",
+        "department": Department.objects.get().pk,
+        "union_group": UnionGroup.objects.get().pk,
+        "job": "doctor",
+        "employment_type": "established",
+        "joined_on": "2026-03-20",
+        "join_source": "new_staff",
+    }
+    answer = client.post(MEMBER.url("create"), page)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Member.objects.get().sex == "female"

@@ -4,6 +4,7 @@ import pytest
 
 from members.records import MEMBER, UNION_GROUP
 from members.tests.factories import MemberFactory, UnionGroupFactory
+from union.models import User
 from union.tests.factories import UserFactory
 from welfare.tests.factories import ConsolationFactory
 
@@ -58,3 +59,27 @@ def test_a_list_without_choices_says_what_is_to_be_entered_first(client):
     assert "没有可选的工会小组，请" in page
     MemberFactory()
     assert "没有可选的科室" not in client.get(MEMBER.url("create")).content.decode()
+
+
+def test_a_group_is_offered_the_accounts_of_leaders_and_those_it_names(client):
+    for role in ("leader", "chair", "auditor", "admin"):
+        UserFactory(role=role, username=f"the-{role}")
+    UserFactory(role="leader", username="gone", is_active=False)
+    client.force_login(UserFactory(role="staff"))
+    new = client.get(UNION_GROUP.url("create")).context["form"]
+    assert [u.username for u in new.fields["officers"].queryset] == ["the-leader"]
+    group = UnionGroupFactory()
+    group.officers.add(User.objects.get(username="gone"))
+    old = client.get(UNION_GROUP.url("update", group.pk)).context["form"]
+    offered = {u.username for u in old.fields["officers"].queryset}
+    assert offered == {"the-leader", "gone"}
+
+
+def test_who_sees_part_of_a_number_is_told_whom_to_ask(client, own):
+    member = MemberFactory(phone="13911110000", union_group=own.union_group)
+    page = client.get(member.get_absolute_url()).content.decode()
+    assert "139****0000" in page
+    assert "隐去的部分请向工会干事询问" in page
+    client.force_login(UserFactory(role="staff"))
+    page = client.get(member.get_absolute_url()).content.decode()
+    assert "隐去的部分请向工会干事询问" not in page

@@ -17,20 +17,20 @@ from union.models import Record
 def fixable(importer, columns):
     """{name: form field} of what no column brings and may be the same for all rows:
     nothing that tells records apart, and nobody's name."""
-    told_apart = {*importer.key, *importer.identity}
+    columns, told_apart = set(columns), {*importer.key, *importer.identity}
     return {
         name: optional(field)
         for name, field in importer.fields.items()
-        if name not in columns and name not in told_apart and is_open(importer, name)
+        if name not in columns | told_apart and is_open(importer, name, columns)
         if not (importer.is_many(name) or importer.is_secret(name) or is_person(field))
     }
 
 
-def is_open(importer, name):
+def is_open(importer, name, columns):
     """Whether a new record may be left without it otherwise."""
     if name in importer.model.follows:
         return Following(importer.model).leaves_open(name)
-    return importer.fields[name].required
+    return importer.needs(name, columns)
 
 
 def is_person(field):

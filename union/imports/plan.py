@@ -134,7 +134,7 @@ class RecordImport(ReadsCells, FindsKnown):
         sound = [row for row in plan.rows if row.state is not RowState.ERROR]
         if all(row.record is not None for row in sound or plan.rows):
             return
-        required = [name for name, field in self.fields.items() if field.required]
+        required = [name for name in self.fields if self.needs(name, columns)]
         missing = [n for n in required if n not in columns and n not in plan.fixed]
         offered = fixed.fixable(self, columns) if missing else {}
         for name in missing:
@@ -142,6 +142,12 @@ class RecordImport(ReadsCells, FindsKnown):
             plan.problems.append(
                 f"缺少必填列“{self.labels[name]}”，请加上这一列，或在对应列中选择它{fill}"
             )
+
+    def needs(self, name, columns):
+        """Whether a sheet with these ``columns`` must bring the field, too."""
+        if name in self.kind.form.optional:
+            return self.model.read_from[name] not in columns
+        return self.fields[name].required
 
     def _build(self, plan):
         self.following = Following(self.model)
@@ -153,6 +159,7 @@ class RecordImport(ReadsCells, FindsKnown):
                 row.record = self.model(**self.initial(row.values))
                 row.record.is_migrated = not self.user.is_authenticated
                 row.record.prepare()
+                self._count_read(row, plan)
             else:
                 self._compare(row)
 
@@ -163,6 +170,12 @@ class RecordImport(ReadsCells, FindsKnown):
         row.values |= found
         plan.followed.update(found.keys())
 
+    def _count_read(self, row, plan):
+        """What ``prepare`` has read from another field, where the cell was empty."""
+        for name in self.model.read_from:
+            if not row.values.get(name) and getattr(row.record, name):
+                plan.followed[name] += 1
+
     def _follow(self, row, before):
         given = {name for name in row.values if name not in row.kept}
         values = self.following.values(row.record)
@@ -171,7 +184,9 @@ class RecordImport(ReadsCells, FindsKnown):
 
     def _tell_followed(self, plan):
         for name, count in plan.followed.items():
-            leader = self.label_of(self.model.follows[name].leader)
+            follows = self.model.follows.get(name)
+            source = follows.leader if follows else self.model.read_from[name]
+            leader = self.label_of(source)
             plan.notices.append(
                 f"有 {count} 行没有写{self.label_of(name)}，已按{leader}确定"
             )

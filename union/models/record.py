@@ -55,6 +55,8 @@ class Record(models.Model):
     told_changes: tuple[str, ...] = ()
     #: {field: Follows}: what another field tells where nobody says otherwise.
     follows: dict[str, Follows] = {}
+    #: {field: the one from which ``prepare`` reads it where it is empty}
+    read_from: dict[str, str] = {}
     #: {field: what to do} where a name typed there is nobody's on record.
     if_unknown: dict[str, str] = {}
     #: Whether a form names it in a text box with suggestions, not in a list of all.

@@ -71,6 +71,12 @@ def unfilled(items):
 
 
 @register.filter
+def any_to_ask(items):
+    """Whether part of one is hidden from who has no right to see it."""
+    return any(item.get("to_ask") for item in items)
+
+
+@register.filter
 def deed(entry):
     """What was done, in a word."""
     return deeds.word_of(entry)

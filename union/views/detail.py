@@ -54,6 +54,7 @@ class FieldsetsMixin(KindMixin):
             item["url"] = value.get_absolute_url()
         if isinstance(field, EncryptedTextField) and getattr(record, name):
             item["masked"] = self.request.user.has_perm(perm(self.model, "reveal"))
+            item["to_ask"] = not item["masked"]
         return item
 
 
