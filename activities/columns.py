@@ -12,15 +12,15 @@ from .choices import STATUS_COLOURS
 
 ACTIVITY_COLUMNS = (
     LinkColumn("title"),
-    IdColumn("pk", "编号"),
     DateColumn("date"),
+    BadgeColumn("status", colours=STATUS_COLOURS),
+    IdColumn("pk", "编号"),
     Column("category"),
     Column("host_level", extra=True),
     Column("location"),
     NumberColumn("attendance", "参加人次合计", total=True),
     NumberColumn("session_total", "场次", total=True, extra=True),
     MoneyColumn("cost_total", "支出合计", total=True),
-    BadgeColumn("status", colours=STATUS_COLOURS),
 )
 
 SESSION_COLUMNS = (

@@ -13,13 +13,13 @@ from .choices import STATUS_COLOURS
 MEMBER_COLUMNS = (
     Column("staff_no"),
     LinkColumn("name", sort="name_order"),
+    BadgeColumn("status", colours=STATUS_COLOURS),
     Column("sex"),
     Column("department__name", "科室"),
     Column("union_group__name", "工会小组"),
     Column("job"),
     Column("employment_type"),
     DateColumn("joined_on"),
-    BadgeColumn("status", colours=STATUS_COLOURS),
 )
 
 MEMBERSHIP_EVENT_COLUMNS = (

@@ -55,7 +55,7 @@ def test_columns_of_one_person_are_not_those_of_another(staff):
     staff.post(URL, {"column": ["name"]})
     staff.force_login(UserFactory(role="staff"))
 
-    assert headings(staff)[:3] == ["工号", "姓名", "性别"]
+    assert headings(staff)[:3] == ["工号", "姓名", "会籍状态"]
 
 
 def test_a_column_moves_up_and_down_by_a_button(staff):
@@ -73,7 +73,7 @@ def test_the_default_comes_back(staff):
     staff.post(URL, {"column": ["name"]})
     staff.post(URL, {"column": ["name"], "reset": "1"})
 
-    assert headings(staff)[:3] == ["工号", "姓名", "性别"]
+    assert headings(staff)[:3] == ["工号", "姓名", "会籍状态"]
 
 
 def test_a_row_always_leads_to_its_record(staff):

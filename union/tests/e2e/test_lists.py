@@ -328,3 +328,17 @@ def test_a_wide_list_fits_a_notebook_by_its_default_columns(as_role):
     )
 
     assert hidden <= 0
+
+
+def test_on_a_phone_the_filters_are_unfolded_by_a_tick(as_role, sixty):
+    page = as_role("staff")
+    fold = page.get_by_label("显示筛选条件")
+    page.goto(MEMBER.list_url)
+    expect(page.get_by_label("性别").first).to_be_visible()
+    expect(fold).to_be_hidden()
+
+    page.set_viewport_size({"width": 375, "height": 720})
+    expect(page.locator("form.filters")).to_be_hidden()
+    expect(page.locator("tbody a").first).to_be_in_viewport()
+    fold.check()
+    expect(page.locator("form.filters")).to_be_visible()
