@@ -3,7 +3,7 @@ to be published."""
 
 import datetime as dt
 
-from union.work import Line, always, to_enter, waiting_in
+from union.work import Line, always, this_sunday, to_enter, waiting_in
 
 from .choices import Register, Stage
 from .models import DisclosureItem
@@ -67,6 +67,7 @@ LINES = (
         always(stage=Stage.SUBMIT, was_returned="true"),
         CHANGE,
         since="",  # on which day it came back is not on record
+        by=this_sunday,
         shows="return_reason",
         reason="return_reason",
     ),

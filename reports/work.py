@@ -9,6 +9,7 @@ from union.work import (
     always,
     end_of_last_month,
     end_of_month,
+    this_sunday,
     to_enter,
     waiting_in,
 )
@@ -97,6 +98,7 @@ LINES = (
         kind=ANNUAL_REPORT,
         permission=CHANGE,
         where=always(**SENT_BACK),
+        by=this_sunday,
         reason="return_reason",
     ),
     Line(

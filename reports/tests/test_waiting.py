@@ -244,6 +244,7 @@ def test_the_list_of_several_returned_proposals_shows_the_reasons(client, clerk)
         ProposalFactory(submitted_on=None, return_reason=reason)
     [line] = [i for i in waiting(clerk, TODAY) if "被退回" in i.title]
     assert (line.count, line.reason) == (2, "")
+    assert line.group(TODAY) == Group.THIS_WEEK
     client.force_login(clerk)
 
     page = client.get(line.url).content.decode()
