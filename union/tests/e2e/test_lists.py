@@ -338,6 +338,7 @@ def test_on_a_phone_the_filters_are_unfolded_by_a_tick(as_role, sixty):
     expect(fold).to_be_hidden()
 
     page.set_viewport_size({"width": 375, "height": 720})
+    page.reload()  # the menu is folded away only then
     expect(page.locator("form.filters")).to_be_hidden()
     expect(page.locator("tbody a").first).to_be_in_viewport()
     fold.check()
