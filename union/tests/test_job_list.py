@@ -115,16 +115,16 @@ def test_what_is_taken_back_is_called_by_its_kind(admin):
 @pytest.mark.parametrize(
     ("values", "remark"),
     [
-        (running(3), "后台任务程序在处理中停止"),
-        ({"status": "failed", "message": tasks.CRASHED}, "程序出错"),
-        ({"status": "failed", "message": tasks.CANCELLED}, "已由系统管理员取消"),
+        (lambda: running(3), "后台任务程序在处理中停止"),
+        (lambda: {"status": "failed", "message": tasks.CRASHED}, "程序出错"),
+        (lambda: {"status": "failed", "message": tasks.CANCELLED}, "系统管理员取消"),
     ],
     ids=["interrupted", "crashed", "cancelled"],
 )
 def test_what_ended_by_no_fault_of_its_owner_is_started_again(
     admin, started, values, remark
 ):
-    ended = job(**values)
+    ended = job(**values())
     text = text_of(admin)
     assert remark in text
     assert "重试" in text
@@ -143,11 +143,15 @@ def test_what_ended_by_no_fault_of_its_owner_is_started_again(
 
 @pytest.mark.parametrize(
     "values",
-    [{"status": "failed", "message": REFUSED}, {"status": "done"}, running(1)],
+    [
+        lambda: {"status": "failed", "message": REFUSED},
+        lambda: {"status": "done"},
+        lambda: running(1),
+    ],
     ids=["refused", "done", "running"],
 )
 def test_what_is_its_owners_business_is_not_started_again(admin, started, values):
-    ended = job(**values)
+    ended = job(**values())
 
     page = admin.post(reverse("job_restart", args=[ended.pk]), follow=True)
 

@@ -102,14 +102,14 @@ def bring_in(page, roster):
     expect(page.locator("#errors")).to_contain_text("不是有效日期：没有 13 月")
     assert Member.objects.count() == 0
     page.get_by_role("button", name="只导入正确的 488 行").click()
-    expect(page.get_by_role("status").first).to_contain_text("新增 488 条")
+    expect(page.get_by_role("status").first).to_contain_text("新增 488 人")
 
 
 def import_corrected(page, path):
     upload(page, corrected(path))
     expect(page.locator(".counts")).to_contain_text("12 新增")
     page.get_by_role("button", name="全部导入（12 行）").click()
-    expect(page.get_by_role("status").first).to_contain_text("新增 12 条")
+    expect(page.get_by_role("status").first).to_contain_text("新增 12 人")
 
 
 def test_a_messy_list_is_brought_in_corrected_and_taken_back(as_role, roster, tmp_path):
