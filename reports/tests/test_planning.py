@@ -178,6 +178,16 @@ def test_the_plan_of_a_year_is_a_document_without_any_report(client):
     assert AuditEntry.objects.get(action="export").note == "2027年工作计划.docx"
 
 
+def test_what_nobody_has_planned_is_no_document(client):
+    client.force_login(UserFactory(role="chair"))
+    file_url = reverse("reports:planitem_file", args=["2027", "docx"])
+
+    page = client.get(reverse("reports:planitem_list"), {"plan_year": "2027"})
+    assert file_url not in page.content.decode()
+    answer = client.get(file_url, follow=True)
+    assert "还没有 2027 年的工作计划" in answer.content.decode()
+
+
 @pytest.mark.parametrize("name", ["1234", "abcd", "20270"])
 def test_an_address_that_names_no_year_is_not_found(client, name):
     client.force_login(UserFactory(role="auditor"))

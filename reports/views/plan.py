@@ -8,6 +8,7 @@ from django.views.generic import TemplateView, View
 
 from reports import actions
 from reports.documents.preflight import DocumentError
+from reports.models import PlanItem
 from reports.output import RENDERERS, document_of
 from reports.planning import key_of, offer
 from reports.reading import content_for
@@ -34,7 +35,8 @@ class PlanListView(RecordListView):
 
     def get_context_data(self, **kwargs):
         year = as_year(self.request.GET.get("plan_year", "")) or next_year()
-        return super().get_context_data(year=year, **kwargs)
+        has_plan = PlanItem.objects.of_year(year).exists()
+        return super().get_context_data(year=year, has_plan=has_plan, **kwargs)
 
 
 #: What ``?tick=`` asks to be ticked from the first.
@@ -81,6 +83,9 @@ class PlanFileView(KindMixin, View):
         year, extension = as_year(kwargs["year"]), kwargs["extension"]
         if year is None or extension not in RENDERERS:
             raise Http404
+        if not PlanItem.objects.of_year(year).exists():
+            messages.error(request, f"还没有 {year} 年的工作计划，请先由干事生成")
+            return redirect(self.kind.list_url)
         content = content_for(year - 1, request.user)
         try:
             data = RENDERERS[extension](document_of(content, "plan"))

@@ -66,6 +66,7 @@
     const show = (open) => {
       list.hidden = !open;
       input.setAttribute("aria-expanded", String(open));
+      input.closest("td")?.classList.toggle("is-picking", open);
       if (!open) input.removeAttribute("aria-activedescendant");
       else input.dispatchEvent(new CustomEvent("pick-shown", { bubbles: true }));
       if (open && !isGrid) list.scrollIntoView({ block: "nearest", behavior: "instant" });

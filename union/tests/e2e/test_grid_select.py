@@ -101,6 +101,17 @@ def test_several_of_one_name_are_never_chosen_without_being_asked_about(clerk):
     expect(person).to_have_value("1013 尹国")
 
 
+def test_a_match_over_the_rows_below_is_chosen_by_the_mouse(clerk):
+    for number in ("1001", "1002", "1003"):
+        MemberFactory(staff_no=number, name="张伟")
+    cell(clerk, 2).click()
+    clerk.keyboard.type("张伟")
+
+    matches(clerk).nth(2).click()
+
+    expect(cell(clerk, 2)).to_have_value("1003 张伟")
+
+
 def test_a_number_that_begins_other_numbers_is_meant_itself(clerk):
     MemberFactory(staff_no="100", name="尹国")
     MemberFactory(staff_no="1002", name="张三")
