@@ -24,6 +24,7 @@
     event.preventDefault();
     const wrong = wrongRows();
     remove(...wrong);
+    document.querySelector(".error-summary")?.remove();
     go(body.rows[0], 0);
     say(`已删去 ${wrong.length} 行，Ctrl+Z 可撤回`);
     table.dispatchEvent(new CustomEvent("grid-left"));

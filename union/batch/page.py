@@ -208,8 +208,9 @@ def told(place, general, texts):
     first, *others = texts.values()
     if not others:
         return f"第 {min(texts)} 行{place}：{first}"
-    rows = "、".join(map(str, sorted(texts)[:NAMED]))
-    more = f"等 {len(texts)} 行" if len(texts) > NAMED else ""
+    is_long = len(texts) > NAMED + 1  # the number of rows would say no less than one
+    rows = "、".join(map(str, sorted(texts)[: NAMED if is_long else None]))
+    more = f"等 {len(texts)} 行" if is_long else ""
     what = first if set(others) == {first} else general
     return f"{place}{what}：第 {rows} 行{more}"
 

@@ -79,18 +79,27 @@ def test_nothing_is_saved_and_nothing_lost_while_a_row_is_wrong(office):
     assert "共 4 行：可保存 1 行，有错误 3 行；可保存的慰问金（元）合计 200.00" in text
 
 
+def test_of_four_rows_with_the_same_error_each_is_named(office):
+    people(4)
+
+    page = office.post(URL, grid(*[(f"{1001 + n}", "x") for n in range(4)]))
+
+    [[text, _]] = page.context["page"].errors
+    assert text.endswith("：第 1、2、3、4 行")
+
+
 def test_the_same_error_in_many_rows_is_listed_once_with_its_rows(office):
-    people(6)
-    amounts = ["600", "x", "600", "600", "y", "600"]
+    people(7)
+    amounts = ["600", "x", "600", "600", "y", "600", "600"]
     rows = [(f"{1001 + n}", amount) for n, amount in enumerate(amounts)]
 
     page = office.post(URL, grid(*rows))
 
     text = page.content.decode()
-    assert "有 6 处需要改正" in text
+    assert "有 7 处需要改正" in text
     [over, unread] = page.context["page"].errors
     assert over[0].startswith("「慰问金（元）」超过标准：")
-    assert over[0].endswith("：第 1、3、4 行等 4 行")
+    assert over[0].endswith("：第 1、3、4 行等 5 行")
     assert over[1] == "r1-cash_amount"
     assert unread == (
         "「慰问金（元）」不是有效金额，应写成 1234.50 这样：第 2、5 行",

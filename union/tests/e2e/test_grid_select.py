@@ -153,11 +153,12 @@ def test_wrong_rows_are_removed_at_one_stroke_and_come_back(clerk):
     for row, text in enumerate(["8888", "1001", "9999"], start=1):
         cell(clerk, row).fill(text)
         cell(clerk, row, "cash_amount").fill("200")
-    cell(clerk, 5).click()
-    drop = clerk.get_by_role("button", name="删去有错误的 2 行")
+    clerk.get_by_role("button", name="保存", exact=True).click()
+    expect(clerk.locator(".error-summary")).to_contain_text("有 2 处需要改正")
 
-    drop.click()
+    clerk.get_by_role("button", name="删去有错误的 2 行").click()
 
+    expect(clerk.locator(".error-summary")).to_have_count(0)
     expect(clerk.locator("[data-count]")).to_contain_text("共 1 行")
     expect(cell(clerk, 1)).to_have_value(re.compile("^1001 "))
     clerk.keyboard.press("Control+z")
