@@ -75,6 +75,7 @@ def test_nobody_else_opens_it_or_finds_it_in_the_menu(client, role):
 
 def test_the_administrator_finds_it_in_the_menu(admin):
     assert f'<a href="{URL}">' in admin.get("/audit/").content.decode()
+    assert f'<a href="{URL}" aria-current="page">' in text_of(admin)
 
 
 def test_it_says_who_started_what_and_how_far_it_is(admin):
