@@ -38,13 +38,10 @@ NO_PAGE = {
 }
 NO_PAGE_OF_A_KIND = {
     "about",
-    "changes_seen",
-    "fields",
     "file",
     "import_errors",
     "import_template",
     "pick",
-    "section_action",
     "standing",
 }
 #: Pressed on a page, for the same page with its errors.
@@ -181,10 +178,12 @@ def pages_of_kinds():
     """(view, initkwargs) once for each view and template, the first kind's."""
     seen = {}
     for _, pattern in every_address():
-        kind = kind_of(pattern)
-        if not kind or pattern.callback.view_class.url_name in NO_PAGE_OF_A_KIND:
+        if not kind_of(pattern):
             continue
         view, initkwargs = pattern.callback.view_class, pattern.callback.view_initkwargs
+        only_sent_to = "get" not in view.http_method_names
+        if only_sent_to or view.url_name in NO_PAGE_OF_A_KIND:
+            continue
         key = (view.__name__, template_of(view, initkwargs))
         seen.setdefault(key, []).append((view, initkwargs))
     return seen
