@@ -19,11 +19,10 @@ from congress.tests.factories import (
     ProposalFactory,
 )
 from members.tests.factories import MemberFactory, StaffCountFactory, UnionGroupFactory
-from reports import header
-from reports.waiting import Count, counted, grouped, waiting
+from reports.waiting import grouped, waiting
 from union.models import ImportBatch
 from union.tests.factories import UserFactory
-from union.work import Group, WorkItem
+from union.work import Group
 from welfare.tests.factories import (
     ConsolationFactory,
     MutualAidClaimFactory,
@@ -49,11 +48,6 @@ def days(number):
 @pytest.fixture
 def clerk():
     return UserFactory(role="staff")
-
-
-@pytest.fixture
-def chair():
-    return UserFactory(role="chair")
 
 
 @pytest.fixture
@@ -351,20 +345,6 @@ def test_much_work_is_found_with_as_many_queries_as_little(clerk, request):
     assert asked(clerk) == with_little == 9
 
 
-# --- the page and the header -------------------------------------------------------
-
-
-def test_the_header_counts_tasks_and_leaves_out_what_lies_with_others():
-    items = [
-        WorkItem("逾期", "/a/", count=4, due=days(-1)),
-        WorkItem("缺资料", "/b/", count=300, is_tidying=True),
-        WorkItem("在别人手里", "/c/", count=7, waits_for="主席"),
-        WorkItem("本周", "/d/", by=days(4)),
-    ]
-
-    assert counted(items, TODAY) == Count(total=6, overdue=4)
-
-
 def test_in_january_the_rest_of_last_years_plan_is_told(clerk):
     PlanItemFactory(plan_year=2026, month_from=12)
     PlanItemFactory(plan_year=2026, month_from=11, status="done")
@@ -377,61 +357,6 @@ def test_in_january_the_rest_of_last_years_plan_is_told(clerk):
     ]
 
     assert [(item.count, item.by) for item in behind] == [(1, dt.date(2026, 12, 31))]
-
-
-def header_of(client, url="/audit/"):
-    page = client.get(url).content.decode()
-    start = page.index("待办", page.index("bi-check2-square", page.index("topbar")))
-    return page[start : page.index("</a>", start)]
-
-
-@pytest.fixture
-def chief(client):
-    client.user = UserFactory(is_superuser=True)
-    client.force_login(client.user)
-    return client
-
-
-def test_every_page_tells_how_much_waits_and_what_is_late(chief, monkeypatch):
-    items = [WorkItem("甲", "/", count=5), WorkItem("乙", "/", count=2, due=days(-1))]
-    monkeypatch.setattr(header, "waiting", lambda user, today: items)
-
-    text = header_of(chief)
-
-    assert "待办 7" in text
-    assert "逾期 2" in text
-
-
-def test_the_count_is_kept_for_a_minute_and_costs_nothing_meanwhile(
-    chief, time_machine, monkeypatch
-):
-    calls = []
-    monkeypatch.setattr(header, "waiting", lambda user, today: calls.append(1) or [])
-    url = reverse("members:department_list")
-    chief.get(url)
-
-    time_machine.shift(59)
-    chief.get(url)
-    assert len(calls) == 1
-
-    time_machine.shift(2)
-    chief.get(url)
-    assert len(calls) == 2
-
-
-def test_who_has_done_something_sees_the_count_fall(client, clerk):
-    ActivityFactory(status="planned", date=days(-1))
-    last = ActivityFactory(status="planned", date=days(-2))
-    StaffCountFactory(year=2026)
-    client.force_login(clerk)
-    url = reverse("members:department_list")
-    assert "逾期 2" in header_of(client, url)
-
-    client.post(
-        reverse("activities:activity_cancel", args=[last.pk]), {"reason": "下雨"}
-    )
-
-    assert "逾期 1" in header_of(client, url)
 
 
 @pytest.mark.usefixtures("busy_office")
