@@ -1,12 +1,10 @@
 """What a record names is valid when the record is saved: since its form was checked,
 somebody else may have voided it."""
 
-from .batched import batched
+from .batched import BATCH, batched
 from .errors import RuleViolation
 from .locks import hold
 from .models import Record
-
-BATCH = 1000
 
 
 def naming_fields(model):

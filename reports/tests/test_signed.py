@@ -26,11 +26,6 @@ REMARK = "这条记录计入已签发的2024年工作总结"
 
 
 @pytest.fixture
-def gift():
-    return ConsolationFactory(date=dt.date(2024, 5, 1), cash_amount=Decimal("100.00"))
-
-
-@pytest.fixture
 def signed_report(report, gift, chair):
     section = report.sections.get(key="S4")
     section.text = "慰问{{consol_total_visits}}，金额{{consol_total_amount}}。"

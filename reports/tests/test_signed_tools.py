@@ -1,7 +1,6 @@
 """Imports and 撤销 tell, too, that a signed summary counts what they change."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -21,11 +20,6 @@ from welfare.tests.factories import ConsolationFactory
 pytestmark = pytest.mark.django_db
 
 REMARK = "计入已签发的2024年工作总结"
-
-
-@pytest.fixture
-def gift():
-    return ConsolationFactory(date=dt.date(2024, 5, 1), cash_amount=Decimal("100.00"))
 
 
 @pytest.fixture
