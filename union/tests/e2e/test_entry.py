@@ -152,13 +152,23 @@ def test_two_of_one_name_are_told_apart_and_chosen_by_arrows(clerk, axe):
 
 
 def test_the_matches_of_a_low_field_come_into_sight(clerk):
-    MemberFactory.create_batch(12)
+    for number in range(5001, 5013):
+        MemberFactory(staff_no=str(number))
     clerk.set_viewport_size({"width": 683, "height": 520})
     clerk.goto(ACTIVITY_RESULT.url("create"))
     clerk.locator("#id_member").focus()
     clerk.keyboard.type("5")
 
-    expect(clerk.get_by_role("listbox")).to_be_in_viewport(ratio=1)
+    matches = clerk.get_by_role("listbox")
+    expect(matches.get_by_role("option")).to_have_count(12)
+    expect(matches).to_be_in_viewport(ratio=1)
+
+
+def test_the_page_is_at_once_where_it_scrolls_to(clerk):
+    """While it glides, what opens below is measured at a place that is left a moment later."""
+    clerk.goto(ACTIVITY_RESULT.url("create"))
+
+    assert clerk.evaluate("() => { scrollTo(0, 300); return document.scrollingElement.scrollTop }") == 300
 
 
 def test_the_picker_says_when_nobody_is_found(clerk):
