@@ -6,10 +6,23 @@
 
   const table = document.querySelector("[data-grid]");
   if (!table) return;
-  const { form, body, cells, rowOf, rows, add, set, say } = table.grid;
+  const { form, body, cells, rowOf, rows, block, add, set, say } = table.grid;
   const alarm = document.querySelector("[data-lost]");
 
   const quoted = (texts) => texts.slice(0, 5).map((text) => `“${text}”`).join("、") + (texts.length > 5 ? "等" : "");
+
+  // A chosen block which a few copies fill exactly gets them, as in a spreadsheet.
+  const repeated = (lines, chosen) => {
+    const [height, width] = [lines.length, lines[0]?.length];
+    if (!chosen.length || !height || chosen.length % height || chosen[0].length % width) return lines;
+    return chosen.map((line, i) => line.map((_, j) => lines[i % height][j % width]));
+  };
+
+  const fillAll = (chosen, text) => {
+    set(chosen.flat().map((cell) => [cell, text]));
+    say(`已粘贴到 ${chosen.length} 行 ${chosen[0].length} 列，Ctrl+Z 可撤回`);
+    table.dispatchEvent(new CustomEvent("grid-left"));
+  };
 
   const fill = (start, { columns, rows: lines, lost, skipped }) => {
     const first = rows().indexOf(rowOf(start));
@@ -53,14 +66,21 @@
   };
 
   body.addEventListener("paste", async (event) => {
-    const start = event.target;
-    const text = event.clipboardData.getData("text/plain");
-    if (start.tagName !== "INPUT" || !/[\t\n]/.test(text.trim())) return;
+    const chosen = block();
+    const start = chosen[0]?.[0] ?? event.target;
+    const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
+    const isTable = /[\t\n]/.test(text);
+    if (start.tagName !== "INPUT" || (!isTable && !chosen.length)) return;
     event.preventDefault();
+    if (!isTable) {
+      fillAll(chosen, text.trim());
+      return;
+    }
     say("正在粘贴…");
     try {
       const pasted = await read(text);
-      if (start.isConnected) fill(start, pasted);
+      const lines = pasted.columns ? pasted.rows : repeated(pasted.rows, chosen);
+      if (start.isConnected) fill(start, { ...pasted, rows: lines });
     } catch {
       say("粘贴失败，请再试一次");
     }
