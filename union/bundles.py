@@ -29,6 +29,7 @@ BUNDLES = {
         "js/grid-clip.js",
         "js/grid-paste.js",
         "js/grid-check.js",
+        "js/grid-ahead.js",
         "js/grid-wrong.js",
         "js/choices.js",
     ),

@@ -63,7 +63,7 @@
     const good = form.querySelector("[data-good]");
     good.hidden = !answer.good || answer.good === Object.keys(answer.rows).length;
     good.textContent = `只保存正确的 ${answer.good} 行`;
-    table.dispatchEvent(new CustomEvent("grid-checked"));
+    table.dispatchEvent(new CustomEvent("grid-checked", { detail: { sent, answer } }));
   };
 
   const ask = async () => {

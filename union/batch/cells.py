@@ -79,7 +79,8 @@ def row_html(columns, place, texts, mark=None, offered=None, called=(0, 0)):
         text = texts.get(column.name, "")
         error = mark.errors.get(column.name) if mark else ""
         meant = (offered or {}).get((column.name, text))
-        cells.append(cell_html(column, place, text, error, meant))
+        later = mark.filled.get(column.name, "") if mark else ""
+        cells.append(cell_html(column, place, text, error, meant, later))
     state = state_html(mark, columns) if mark else ""
     return mark_safe(  # noqa: S308  every text in it is escaped
         f"<tr data-row{f' class={mark.state}' if mark else ''}>"
@@ -89,11 +90,13 @@ def row_html(columns, place, texts, mark=None, offered=None, called=(0, 0)):
     )
 
 
-def cell_html(column, place, text, error, offered):
+def cell_html(column, place, text, error, offered, later):
     key = f"r{place}-{column.name}"
     told, below = "", ""
+    if later:
+        told = f' placeholder="{escape(later)}"'
     if error:
-        told = f' aria-invalid="true" aria-describedby="e-{key}"'
+        told += f' aria-invalid="true" aria-describedby="e-{key}"'
         inner = error_html(error, f"{place}:{column.name}", offered)
         whole = escape(strip_tags(str(error)))
         below = f'<div class="cell-error" id="e-{key}" title="{whole}">{inner}</div>'

@@ -23,6 +23,8 @@ class Mark:
     unread: set[str] = field(default_factory=set)
     #: (text, address or "") of what it looks like.
     twins: list[tuple[str, str]] = field(default_factory=list)
+    #: What saving will put into its empty cells.
+    filled: dict[str, str] = field(default_factory=dict)
 
     @property
     def label(self):

@@ -1,12 +1,8 @@
 """What the page of a grid shows, from what was typed and what is wrong with it."""
 
-import datetime as dt
 from collections import defaultdict
-from decimal import Decimal
 from functools import cached_property
 from itertools import zip_longest
-
-from django.forms import ChoiceField
 
 from union.form_fields import PickField
 from union.imports.preview import in_general
@@ -17,7 +13,7 @@ from union.models import Record
 from .cells import GridColumn, error_html, row_html, state_html
 from .checked import ABOVE, BAD, DOUBTFUL, GOOD
 from .people import NAMES, offers
-from .typed import word_for
+from .spelling import filled_in, spell_out
 
 #: So many errors are listed above the grid.
 LISTED = 20
@@ -40,6 +36,8 @@ class GridPage:
         self.above = checked.above if checked else {}
         if checked:
             spell_out(importer, typed, checked.plan)
+            for index, texts in filled_in(importer, typed, checked.plan).items():
+                self.marks[index].filled = texts
 
     @cached_property
     def columns(self):
@@ -198,6 +196,7 @@ class GridPage:
             "html": state_html(mark, self.columns),
             "cells": cells,
             "names": {name: texts[name] for name in spelt if texts[name]},
+            "filled": mark.filled,
         }
 
 
@@ -223,27 +222,3 @@ def alike(text, choices):
 def as_reference(value):
     """A record in a list of choices stands there by its name, as in a sheet."""
     return reference(value) if isinstance(value, Record) else value
-
-
-def spell_out(importer, typed, plan):
-    """“1001” becomes “1001 张伟”, “6-1” a day of this year, “五百元” 500.00: one sees
-    what was read."""
-    fields = {name: importer.fields[name] for name in typed.columns}
-    places = typed.places
-    for row in plan.rows:
-        texts = typed[places[row.number]]
-        for name, field in fields.items():
-            value = row.values.get(name)
-            if value is not None and texts[name]:
-                texts[name] = spelt_out(field, value, texts[name])
-    typed.spell_days(importer.fields)
-
-
-def spelt_out(field, value, text):
-    if isinstance(value, Record):
-        return value.reference or text
-    if isinstance(value, Decimal):
-        return text if text.isascii() and text.isdigit() else f"{value}"
-    if isinstance(value, dt.date):
-        return f"{value}"
-    return word_for(field, value) if isinstance(field, ChoiceField) else text

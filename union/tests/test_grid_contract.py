@@ -21,6 +21,7 @@ from union.tests.test_record_contract import ALL_GROUPS, each, factory_of, may
 pytestmark = pytest.mark.django_db
 
 KINDS = [kind for kind in record_kinds() if kind.grid]
+JSON = {"HTTP_ACCEPT": "application/json"}
 #: What differs between two records with the same content.
 OWN = {"id", "created_at", "updated_at", "voided_at", "version"}
 
@@ -128,6 +129,26 @@ def test_a_row_of_the_grid_makes_the_record_that_the_form_would(clerk, sample, k
 
     assert content(newest(kind)) == content(typed)
     assert newest(kind).pk != typed.pk
+
+
+@each(KINDS)
+def test_what_is_foretold_of_empty_cells_is_what_is_saved(clerk, sample, kind):
+    record, client = sample(kind), clerk(kind)
+    page, wrong = kind.url("batch"), []
+    for name in kind.grid.columns:
+        posted = posted_grid(kind, record) | {name: ""}
+        told = client.post(page, posted | {"do": "check"}, **JSON).json()["rows"]["0"]
+        before = kind.model.objects.latest("pk").pk
+        client.post(page, posted)
+        saved = kind.model.objects.filter(pk__gt=before).first()
+        if saved is None:
+            continue  # this cell must not be empty
+        empty = [n for n in kind.grid.columns if not posted[n] and getattr(saved, n)]
+        if told["filled"] != {n: text_of(saved, n) for n in empty}:
+            wrong.append((name, told["filled"]))
+        void(saved)
+
+    assert wrong == []
 
 
 NAMING_PERSONS = [
