@@ -14,6 +14,9 @@ from welfare.rules.mutual_aid import check_enrolment
 
 from .plan import MutualAidPlan
 
+#: What the rules look at of earlier ones.
+KNOWN = ("pk", "plan_id", "member_id", "period_from", "period_to")
+
 
 class MutualAidEnrolment(Headcounted, Record):
     """That a member, or a number of members, is covered by a plan (参保). Term and
@@ -101,11 +104,10 @@ class MutualAidEnrolment(Headcounted, Record):
     def gather_facts(cls, records):
         members = {r.member_id for r in records if r.member_id}
         facts = EnrolmentFacts(Histories(members))
-        known = cls.objects.valid().filter(
-            member_id__in=members, plan_id__in={r.plan_id for r in records}
-        )
-        for record in known if members else ():
-            facts.add(record)
+        # Of any plan: by its index SQLite would go through all who are in it.
+        known = cls.objects.valid().filter(member_id__in=members)
+        for row in known.values_list(*KNOWN, named=True) if members else ():
+            facts.add(row)
         return facts
 
     def check_rules(self, facts):
