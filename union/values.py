@@ -69,8 +69,8 @@ def clean_text(text: str, *, multiline: bool = False) -> str:
     become a blank unless ``multiline``. Control characters raise ``ValidationError``:
     no document format can hold them.
     """
-    if text.isascii() and text.isprintable():
-        return text.strip()
+    if text.isprintable():  # so it has no breaks, and no marks that nobody sees
+        return unicodedata.normalize("NFC", text).strip()
     text = _INVISIBLE.sub("", _LINE_BREAKS.sub("\n", text))
     if odd := _ODD.search(text):
         position = odd.start() + 1
