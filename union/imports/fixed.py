@@ -76,8 +76,9 @@ def without_fixed(values):
 
 def fill(importer, plan, columns, values):
     """Give the new records of ``plan`` the fixed values of fields without a column."""
-    offered = fixable(importer, columns)
-    for name, text in fixed_of(values).items():
+    fixed = fixed_of(values)
+    offered = fixable(importer, columns) if fixed else {}
+    for name, text in fixed.items():
         if name not in offered:
             continue
         label = importer.labels[name]
