@@ -111,7 +111,7 @@ class MemberQuerySet(GroupScopedQuerySet):
         return found
 
     def picked(self, text):
-        """The matches of a picker: active members first, then by name.
+        """The matches of a picker: whose number it is, active members, then by name.
 
         They are found in indexes alone: asked for all ways at once, a database reads
         every row.
@@ -121,7 +121,11 @@ class MemberQuerySet(GroupScopedQuerySet):
         everybody = self.model.objects.order_by().values("pk")
         first_way, *others = [everybody.filter(way) for way in ways]
         found = self.filter(pk__in=first_way.union(*others))
-        first = Case(When(status=MemberStatus.ACTIVE, then=Value(0)), default=Value(1))
+        first = Case(
+            When(staff_no__in=[text, text.lower(), text.upper()], then=Value(0)),
+            When(status=MemberStatus.ACTIVE, then=Value(1)),
+            default=Value(2),
+        )
         found = found.select_related("department")
         return found.order_by(first, "name_order", "staff_no")
 

@@ -230,3 +230,11 @@ def test_the_picker_offers_active_members_before_all_others():
     active = MemberFactory(name="张忠")
 
     assert list(Member.objects.picked("张")) == [active, retired]
+
+
+def test_a_whole_number_is_offered_before_numbers_that_begin_with_it():
+    longer = MemberFactory(name="李娜", staff_no="A10012")
+    member = MemberFactory(name="张伟", staff_no="A1001", status="retired")
+
+    for text in ("A1001", "a1001"):
+        assert list(Member.objects.picked(text)) == [member, longer]
