@@ -77,6 +77,11 @@
       input.setAttribute("aria-activedescendant", list.children[index].id);
       list.children[index].scrollIntoView({ block: "nearest" });
     };
+    const unmark = () => {
+      active = -1;
+      list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
     const choose = (item) => {
       input.value = item.dataset.value;
       asked = input.value;
@@ -86,8 +91,7 @@
     };
     const fill = (results) => {
       list.replaceChildren(...results.map((result, i) => option(result, `${list.id}-${i}`)));
-      active = -1;
-      input.removeAttribute("aria-activedescendant");
+      unmark();
       show(results.length > 0);
       missing = !results.length && !isGrid;
       if (!results.length) return say("没有找到，请核对后重填", true);
@@ -103,20 +107,24 @@
       asked = text;
       if (!text) { waiting = false; say(""); return show(false); }
       say("正在查找…");
+      let found;
+      let reason = "查找失败";
       try {
         const answer = await fetch(`${input.dataset.pick}?q=${encodeURIComponent(text)}`);
-        const found = answer.ok && !answer.redirected ? (await answer.json()).results : null;
-        if (asked !== text) return;
-        if (found) fill(found);
-        else say("查找失败，请填写完整的名称或编号", true);
+        if (answer.ok && !answer.redirected) found = (await answer.json()).results;
       } catch {
-        say("网络不通，请填写完整的名称或编号", true);
+        reason = "网络不通";
       }
+      if (asked !== text) return;
+      if (input.value.trim() !== text) { asked = null; return; } // more was typed: it is asked about next
+      if (found) fill(found);
+      else say(`${reason}，请填写完整的名称或编号`, true);
       waiting = wanted = false;
     };
 
     input.addEventListener("input", (event) => {
       wanted = missing = false;
+      unmark(); // the matches shown are those of other letters
       if (event.isComposing) return;
       waiting = true;
       clearTimeout(timer);

@@ -32,3 +32,8 @@ def cell(page, row, name="beneficiary"):
 def state(page, row):
     """The cell that says whether the row can be saved."""
     return page.locator(f"tbody tr:nth-child({row}) [data-state]")
+
+
+def marked(page):
+    """The match that Enter and Tab take."""
+    return page.get_by_role("listbox").get_by_role("option", selected=True)

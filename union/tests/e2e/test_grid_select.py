@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from members.tests.factories import MemberFactory
 
-from .grids import cell, people
+from .grids import cell, marked, people
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -118,10 +118,26 @@ def test_a_number_that_begins_other_numbers_is_meant_itself(clerk):
     person = cell(clerk, 1)
     person.click()
     clerk.keyboard.type("100")
-    expect(matches(clerk)).to_have_count(2)
+    expect(marked(clerk)).to_contain_text("100 尹国")
     clerk.keyboard.press("Tab")
 
     expect(person).to_have_value("100 尹国")
+
+
+@pytest.mark.parametrize("key", ["Tab", "Enter"])
+def test_what_is_typed_after_a_match_was_marked_takes_the_mark_away(clerk, key):
+    MemberFactory(staff_no="100", name="尹国")
+    MemberFactory(staff_no="1002", name="张三")
+    person = cell(clerk, 1)
+    person.click()
+    clerk.keyboard.type("100")
+    expect(marked(clerk)).to_contain_text("100 尹国")
+
+    clerk.keyboard.type("2")
+    clerk.keyboard.press(key)
+    cell(clerk, 2, "note").focus()
+
+    expect(person).to_have_value("1002 张三")
 
 
 @pytest.mark.parametrize("width", [1366, 683, 320])
