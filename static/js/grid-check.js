@@ -74,8 +74,11 @@
     const sent = rows();
     const response = await fetch(form.action, {
       method: "POST", body: new FormData(form), headers: { Accept: "application/json" },
-    });
-    if (!response.ok || !response.headers.get("Content-Type")?.includes("json")) return;
+    }).catch(() => null);
+    if (!response?.ok || !response.headers.get("Content-Type")?.includes("json")) {
+      isStale = true; // no answer: it is asked again when the next row is left
+      return;
+    }
     const answer = await response.json();
     // Whatever was changed meanwhile stays, and is asked about again.
     if (mine === asked && !isStale) show(sent, answer);

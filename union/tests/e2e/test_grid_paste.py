@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from members.tests.factories import MemberFactory
 from welfare.models import Consolation
 
-from .grids import PASTE, cell, people
+from .grids import PASTE, cell, people, state
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -145,12 +145,31 @@ def test_a_mixed_paper_list_keeps_what_differs_from_row_to_row(clerk):
     expect(cell(clerk, 2, "festival")).to_have_value("")
 
 
+def refuse_pastes(route):
+    if b"paste" in route.request.post_data_buffer:
+        route.fulfill(status=503)
+    else:  # what stands above the grid is checked meanwhile
+        route.continue_()
+
+
 def test_a_paste_that_the_server_does_not_answer_is_told(clerk, problems):
     cell(clerk, 1).focus()
-    clerk.route("**/batch/", lambda route: route.fulfill(status=503))
+    clerk.route("**/batch/", refuse_pastes)
 
     clerk.evaluate(PASTE, "1001\t200")
 
     expect(clerk.locator("[data-said]")).to_have_text("粘贴失败，请再试一次")
     expect(cell(clerk, 1)).to_have_value("")
+    assert "503" in problems.pop()
+
+
+def test_a_check_that_the_server_does_not_answer_is_asked_for_again(clerk, problems):
+    clerk.route("**/batch/", lambda route: route.fulfill(status=503), times=1)
+    cell(clerk, 1).fill("8888")
+    with clerk.expect_response("**/batch/"):
+        cell(clerk, 2, "note").focus()
+
+    cell(clerk, 3, "note").focus()
+
+    expect(state(clerk, 1)).to_contain_text("有错误")
     assert "503" in problems.pop()
