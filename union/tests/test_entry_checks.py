@@ -301,7 +301,7 @@ def test_saving_and_adding_another_keeps_what_stays_and_clears_the_rest(office):
 
     assert Consolation.objects.get(beneficiary=member).amount == Decimal("200.00")
     kept = {name: form[name].value() for name in ("occasion", "date", "visitors")}
-    assert kept == {"occasion": "sick", "date": "2026-3-2", "visitors": "院领导"}
+    assert kept == {"occasion": "sick", "date": "2026-03-02", "visitors": "院领导"}
     assert not form["beneficiary"].value()
     assert not form["cash_amount"].value()
 

@@ -1,3 +1,4 @@
+from datetime import date
 from functools import cached_property
 
 from django.contrib import messages
@@ -156,6 +157,10 @@ class RecordCreateView(RecordFormView):
             value = form.cleaned_data.get(name)
             if isinstance(value, Record):
                 query[name] = value.pk
+            elif isinstance(value, date):
+                query[name] = (
+                    value.isoformat()
+                )  # as it was read: 今天 is another day soon
             elif typed := form.data.get(name):
                 query[name] = typed
         return query.urlencode()
