@@ -65,6 +65,7 @@ def enter_first(page, hands):
     hands.type("1,000元")
     hands.press("Control+Enter")
     expect(page.locator(".messages")).to_contain_text("已保存慰问")
+    page.wait_for_load_state()  # with its scripts
 
 
 def test_a_consolation_is_entered_without_the_mouse(clerk, standard):

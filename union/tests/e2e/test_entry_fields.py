@@ -98,6 +98,7 @@ def test_a_field_is_checked_when_one_leaves_it_and_cleared_while_one_mends_it(
     assert axe(clerk) == []
     clerk.get_by_role("button", name="保存", exact=True).click()
     expect(clerk.locator(".error-summary")).to_contain_text(words)  # the same
+    clerk.wait_for_load_state()  # with its scripts
 
     day.fill("2025-12-01")
     expect(message).to_have_count(0)

@@ -101,6 +101,7 @@ def test_the_second_of_two_editors_keeps_the_text_and_sees_both(
     expect(told).to_contain_text("普外科")
     expect(clerk.locator("#id_name")).to_have_value("普外科")
     shot("entry-conflict")
+    clerk.wait_for_load_state()  # with its scripts
     assert "409 (Conflict)" in problems.pop()
     assert axe(clerk) == []
     clerk.keyboard.press("Control+s")

@@ -171,6 +171,7 @@ def test_wrong_rows_are_removed_at_one_stroke_and_come_back(clerk):
         cell(clerk, row, "cash_amount").fill("200")
     clerk.get_by_role("button", name="保存", exact=True).click()
     expect(clerk.locator(".error-summary")).to_contain_text("有 2 处需要改正")
+    clerk.wait_for_load_state()  # with its scripts
 
     clerk.get_by_role("button", name="删去有错误的 2 行").click()
 
