@@ -31,9 +31,8 @@ class Kind(StrEnum):
     """How a column stores its values."""
 
     TEXT = "text"
-    CODE = (
-        "code"  # 工号, ID and card numbers: text that Excel must not take for numbers
-    )
+    # 工号, ID and card numbers: text that Excel must not take for numbers.
+    CODE = "code"
     DATE = "date"
     DATETIME = "datetime"
     MONEY = "money"  # Decimal yuan
@@ -144,6 +143,7 @@ class ColumnWriter:
         kind = Kind(kind)
         self._worksheet = worksheet
         self._stored = _STORED.get(kind, ())
+        self._type = "d" if self._stored is _DAYS else "n"
         self._plain = kind is Kind.TEXT and not font
         styles = {"number_format": _FORMATS[kind]} | ({"font": font} if font else {})
         self._cell: Any = _StyledCell(worksheet, **styles)
@@ -156,34 +156,35 @@ class ColumnWriter:
         if isinstance(value, Marked):
             return self._marked(value)
         if isinstance(value, self._stored) and not isinstance(value, bool):
-            self._cell.value = _local(value)
-            return self._cell
+            return _filled(self._cell, _local(value), self._type)
         text = safe_text(value if type(value) is str else cell_text(value))
         special = _SPECIAL_START.match(text)
         if self._plain and not special:
             return text
-        cell = self._quoted if special else self._cell
-        # Not by cell.value, which would look for formulas: no text of ours is one.
-        cell._value, cell.data_type = text, "s"
-        return cell
+        return _filled(self._quoted if special else self._cell, text, "s")
 
     def _marked(self, marked: Marked) -> Cell:
         """A cell of its own: fill and comment are for this one alone."""
         source: Any = self.cell(marked.value)
         cell: Any = WriteOnlyCell(self._worksheet)
         if isinstance(source, Cell):
-            cell._value, cell.data_type = source.value, source.data_type
+            _filled(cell, source.value, source.data_type)
             cell.number_format = source.number_format
         elif source is not None:
-            cell._value, cell.data_type = source, "s"
+            _filled(cell, source, "s")
         cell.fill = _WRONG_FILL
         cell.comment = Comment(safe_text(marked.note), CREATOR, *_COMMENT_SIZE)
         return cell
 
     def empty(self) -> Cell:
         """A cell that has only the column's format."""
-        self._cell.value = None
-        return self._cell
+        return _filled(self._cell, None, "n")
+
+
+def _filled(cell: Any, value: object, data_type: str) -> Cell:
+    """Not by ``cell.value``, which looks for the type, and takes text for formulas."""
+    cell._value, cell.data_type = value, data_type
+    return cell
 
 
 def _local(value: object) -> object:
