@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from members.models import Member
 from members.records import MEMBER
 from members.tests.factories import MemberFactory
 from union.models.user import Theme
@@ -33,7 +32,8 @@ def printed(page, url):
 
 
 def test_a_long_list_repeats_its_header_and_counts_its_pages(as_role):
-    MemberFactory.create_batch(120)
+    for number in range(120):
+        MemberFactory(staff_no=f"G{number:03}")
     page = as_role("staff")
 
     sheets = printed(page, f"{MEMBER.url('list')}?size=200")
@@ -44,10 +44,7 @@ def test_a_long_list_repeats_its_header_and_counts_its_pages(as_role):
         assert "会籍状态" in text
         assert f"第{number}页，共{len(sheets)}页" in text
         assert "退出登录" not in text
-    staff_numbers = re.findall(
-        "|".join(Member.objects.values_list("staff_no", flat=True)),
-        "".join(t for _, t in sheets),
-    )
+    staff_numbers = re.findall(r"G\d{3}", "".join(text for _, text in sheets))
     assert len(set(staff_numbers)) == 120
 
 

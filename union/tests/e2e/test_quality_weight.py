@@ -19,6 +19,9 @@ from .every_page import World
 pytestmark = pytest.mark.e2e
 
 KB = 1024
+#: The browser asks for the icon when all else is there, or breaks off to go elsewhere.
+LOAD_ICON = """() => fetch(document.querySelector("link[rel=icon]").href)
+  .then((answer) => answer.blob()).then((icon) => icon.size)"""
 
 
 class ProductionServer(LiveServer):
@@ -121,6 +124,7 @@ def test_a_first_view_is_light_and_a_second_one_is_the_page_alone(
             log_in(page, world.user)
         cold = traffic_of(page, url)
         raw = len(page.request.get(url).body())
+        assert page.evaluate(LOAD_ICON) > 0
         first[name] = (
             len(cold.asked),
             round(sum(cold.sizes.values()) / KB),
