@@ -31,6 +31,7 @@ BUNDLES = {
         "js/grid-check.js",
         "js/grid-ahead.js",
         "js/grid-wrong.js",
+        "js/grid-move.js",
         "js/choices.js",
     ),
 }

@@ -15,6 +15,15 @@ class RuleViolation(ValidationError):
     """A rule of the union says no; the message is shown to the person as it is."""
 
 
+class Misplaced(RuleViolation):
+    """What was entered in ``field`` belongs into the field ``to``."""
+
+    def __init__(self, field, message, *, to):
+        super().__init__({field: message})
+        self.field = field
+        self.to = to
+
+
 class Conflict(RuleViolation):
     """Someone else was quicker (409): the record is no longer in the expected state."""
 

@@ -44,7 +44,7 @@
     for (const place of form.querySelectorAll("[data-above]")) {
       const text = errors[place.dataset.above] ?? "";
       const field = document.getElementById(place.id.slice(2));
-      place.textContent = text;
+      place.replaceChildren(...nodes(text));
       if (text) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
     }
@@ -57,12 +57,6 @@
       const box = document.getElementById(id);
       if (box !== document.activeElement) box.value = text;
     }
-    form.querySelector("[data-count]").textContent = answer.text;
-    const reason = form.querySelector("[data-reason]");
-    reason.hidden = !answer.doubtful;
-    const good = form.querySelector("[data-good]");
-    good.hidden = !answer.good || answer.good === Object.keys(answer.rows).length;
-    good.textContent = `只保存正确的 ${answer.good} 行`;
     table.dispatchEvent(new CustomEvent("grid-checked", { detail: { sent, answer } }));
   };
 

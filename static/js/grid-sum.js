@@ -1,4 +1,5 @@
-// How many rows of the grid are filled in, and what their amounts come to, while one types.
+// Below the grid: how many rows are filled in, what their amounts come to while one types,
+// and what the check has said of all of them.
 (() => {
   "use strict";
 
@@ -28,9 +29,20 @@
     place.textContent = [`已填 ${used.length} 行`, ...texts].join("，");
   };
 
+  const showChecked = ({ rows: marks, text, good: number, doubtful }) => {
+    form.querySelector("[data-count]").textContent = text;
+    form.querySelector("[data-reason]").hidden = !doubtful;
+    const good = form.querySelector("[data-good]");
+    good.hidden = !number || number === Object.keys(marks).length;
+    good.textContent = `只保存正确的 ${number} 行`;
+  };
+
   form.addEventListener("input", show);
   form.addEventListener("change", show);
   table.addEventListener("grid-changed", show);
-  table.addEventListener("grid-checked", show); // 五百元 reads 500.00 by now
+  table.addEventListener("grid-checked", ({ detail }) => {
+    showChecked(detail.answer);
+    show(); // 五百元 reads 500.00 by now
+  });
   show();
 })();

@@ -3,6 +3,7 @@ look-alikes, log and undo are those of any import."""
 
 from . import drafts
 from .checked import BAD, DOUBTFUL, GOOD, Checked, check, importer_for
+from .moving import move
 from .page import GridPage
 from .pasted import read_pasted
 from .people import People
@@ -22,6 +23,7 @@ __all__ = [
     "check",
     "drafts",
     "importer_for",
+    "move",
     "read_pasted",
     "save",
 ]

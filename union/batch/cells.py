@@ -13,6 +13,8 @@ from union.fields import DateFormField, IntegerFormField, MoneyFormField
 from union.form_fields import PickField, PickInput
 from union.imports.template import choices_of
 
+from .moving import EVERY_ROW
+
 #: A choice of more characters needs a wider column.
 LONG = 10
 #: What a cell is about, for its width and what a keyboard offers.
@@ -70,17 +72,17 @@ def pick_url(field):
     return context["widget"]["pick_url"]
 
 
-def row_html(columns, place, texts, mark=None, offered=None, called=(0, 0)):
+def row_html(columns, place, texts, mark=None, buttons=None, called=(0, 0)):
     """A row of the grid at its ``place``; ``called``: its number, and the number that
-    it does not lose, or 0. ``offered`` is {(column, text): [(reference, hint), …]}."""
+    it does not lose, or 0. ``buttons`` is {column: HTML of what puts it right}."""
     number, kept = called
     cells = []
     for column in columns:
         text = texts.get(column.name, "")
         error = mark.errors.get(column.name) if mark else ""
-        meant = (offered or {}).get((column.name, text))
         later = mark.filled.get(column.name, "") if mark else ""
-        cells.append(cell_html(column, place, text, error, meant, later))
+        below = error and error_html(error, (buttons or {}).get(column.name, ""))
+        cells.append(cell_html(column, place, text, error, below, later))
     state = state_html(mark, columns) if mark else ""
     return mark_safe(  # noqa: S308  every text in it is escaped
         f"<tr data-row{f' class={mark.state}' if mark else ''}>"
@@ -90,31 +92,48 @@ def row_html(columns, place, texts, mark=None, offered=None, called=(0, 0)):
     )
 
 
-def cell_html(column, place, text, error, offered, later):
+def cell_html(column, place, text, error, below, later):
     key = f"r{place}-{column.name}"
-    told, below = "", ""
+    told, box = "", ""
     if later:
         told = f' placeholder="{escape(later)}"'
     if error:
         told += f' aria-invalid="true" aria-describedby="e-{key}"'
-        inner = error_html(error, f"{place}:{column.name}", offered)
         whole = escape(strip_tags(str(error)))
-        below = f'<div class="cell-error" id="e-{key}" title="{whole}">{inner}</div>'
+        box = f'<div class="cell-error" id="e-{key}" title="{whole}">{below}</div>'
     return (
         f'<td><input {column.attributes} id="{key}" value="{escape(text)}"'
-        f' aria-labelledby="h-{column.name} n{place}"{told}>{below}</td>'
+        f' aria-labelledby="h-{column.name} n{place}"{told}>{box}</td>'
     )
 
 
-def error_html(error, place="", offered=()):
-    """The message of a cell, and a button for each who may be meant."""
-    buttons = "".join(
+def error_html(error, buttons=""):
+    """The message of a cell, and the ``buttons`` that put it right."""
+    return mark_safe(f"{conditional_escape(error)}{buttons}")  # noqa: S308
+
+
+def choice_buttons(place, offered):
+    """One for each who may be meant in the cell at ``place``: “3:beneficiary”."""
+    return "".join(
         f'<button type="submit" class="offer" name="choose"'
         f' data-choose="{escape(name)}" value="{place}:{escape(name)}">{escape(name)}'
         f" <small>{escape(hint)}</small></button>"
         for name, hint in offered or ()
     )
-    return f"{conditional_escape(error)}{buttons}"
+
+
+def move_buttons(where, name, to, label, rows=1):
+    """To move what stands in column ``name`` on to ``to``, called ``label``: here, and
+    in all ``rows`` where it is wrong so."""
+    short = label.partition("（")[0]
+    buttons = [("", where, f"移到{short}")]
+    if rows > 1:
+        buttons.append((" data-every", EVERY_ROW, f"{rows} 行全部移到{short}"))
+    return "".join(
+        f'<button type="submit" class="offer" name="move" value="{place}:{name}"'
+        f' data-move="{to}"{every}>{escape(text)}</button>'
+        for every, place, text in buttons
+    )
 
 
 def state_html(mark, columns):

@@ -8,6 +8,8 @@ from django.db.models import UniqueConstraint
 from union.fields import MoneyFormField
 from union.imports import RowState
 
+from .moving import movable, movable_heads
+
 GOOD, BAD, DOUBTFUL = "good", "bad", "doubtful"
 ABOVE = "请先改正上方的"
 STATES = {GOOD: "可保存", BAD: "有错误", DOUBTFUL: "疑似重复"}
@@ -23,6 +25,8 @@ class Mark:
     unread: set[str] = field(default_factory=set)
     #: (text, address or "") of what it looks like.
     twins: list[tuple[str, str]] = field(default_factory=list)
+    #: {column: the empty one into which its amount belongs}
+    misplaced: dict[str, str] = field(default_factory=dict)
     #: What saving will put into its empty cells.
     filled: dict[str, str] = field(default_factory=dict)
 
@@ -41,6 +45,8 @@ class Checked:
     above: dict[str, str]
     #: (label, sum) of each column of money in the rows that can be saved.
     totals: list[tuple[str, object]]
+    #: {column: the empty one into which what stands at its head belongs}
+    misplaced: dict[str, str] = field(default_factory=dict)
 
     def of(self, *states):
         return [index for index, mark in self.marks.items() if mark.state in states]
@@ -89,11 +95,14 @@ def check(importer, typed, *, locked=False):
             errors_of_row = placed(errors[index], typed, importer.labels)
             unread = errors_of_row.keys() - row.values.keys()
             marks[index] = Mark(BAD, errors_of_row, unread)
+            marks[index].misplaced = movable(row, errors_of_row, typed[index], typed)
         elif row.twins:
             marks[index] = Mark(DOUBTFUL, twins=[shown(t, fresh) for t in row.twins])
         else:
             marks[index] = Mark(GOOD)
-    return Checked(plan, marks, above, list(sums(importer, typed, fresh)))
+    checked = Checked(plan, marks, above, list(sums(importer, typed, fresh)))
+    checked.misplaced = movable_heads(plan, above, typed)
+    return checked
 
 
 def refuse_known(importer, plan):

@@ -1,6 +1,6 @@
 """What the page of a grid shows, from what was typed and what is wrong with it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import zip_longest
 
@@ -10,8 +10,16 @@ from union.imports.suggestions import suggest
 from union.imports.template import reference
 from union.models import Record
 
-from .cells import GridColumn, error_html, row_html, state_html
+from .cells import (
+    GridColumn,
+    choice_buttons,
+    error_html,
+    move_buttons,
+    row_html,
+    state_html,
+)
 from .checked import ABOVE, BAD, DOUBTFUL, GOOD
+from .moving import HEAD
 from .people import NAMES, offers
 from .spelling import filled_in, spell_out
 
@@ -80,7 +88,7 @@ class GridPage:
         named = zip_longest(typed.numbers, typed.kept, fillvalue=0)
         rows = enumerate(zip(typed.rows, named, strict=True))
         return [
-            row_html(self.columns, i + 1, texts, marks.get(i), self.offered, called)
+            row_html(self.columns, i + 1, texts, marks.get(i), self._buttons(i), called)
             for i, (texts, called) in rows
         ]
 
@@ -90,7 +98,29 @@ class GridPage:
 
     def heads(self):
         """Each column, with the error of its head."""
-        return [(column, self.above.get(column.name, "")) for column in self.columns]
+        return [(column, self._told_above(column.name)) for column in self.columns]
+
+    def _told_above(self, name):
+        to = self.checked.misplaced.get(name) if self.checked else None
+        buttons = move_buttons(HEAD, name, to, self.importer.labels[to]) if to else ""
+        return error_html(self.above.get(name, ""), buttons)
+
+    def _buttons(self, index):
+        """{column: HTML of what puts this row right}"""
+        found = {}
+        if mark := self.marks.get(index):
+            for name in mark.errors:
+                offered = self.offered.get((name, self.typed[index].get(name)))
+                found[name] = choice_buttons(f"{index + 1}:{name}", offered)
+            for name, to in mark.misplaced.items():
+                label, rows = self.importer.labels[to], self._misplaced[name]
+                found[name] += move_buttons(index + 1, name, to, label, rows)
+        return found
+
+    @cached_property
+    def _misplaced(self):
+        """{column: number of rows where what stands in it belongs elsewhere}"""
+        return Counter(name for mark in self.marks.values() for name in mark.misplaced)
 
     def boxes(self):
         """The fields above the grid, as the record's form has them."""
@@ -176,7 +206,7 @@ class GridPage:
         """The marks for the script of the page, by the index of the row."""
         return {
             "rows": {index: self._row_answer(index) for index in self.marks},
-            "above": self.above,
+            "above": {name: self._told_above(name) for name in self.above},
             "days": self.typed.days(self.importer.fields),
             "text": self.checked.text,
             "good": self.good,
@@ -185,8 +215,9 @@ class GridPage:
 
     def _row_answer(self, index):
         mark, texts = self.marks[index], self.typed[index]
+        buttons = self._buttons(index)
         cells = {
-            name: error_html(text, offered=self.offered.get((name, texts.get(name))))
+            name: error_html(text, buttons[name])
             for name, text in mark.errors.items()
             if name
         }

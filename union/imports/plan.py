@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from union import audit, twins
+from union.errors import Misplaced
 from union.following import Following
 from union.forms import error_list
 from union.locks import lock_kind
@@ -296,6 +297,8 @@ class RecordImport(ReadsCells, FindsKnown):
             except ValidationError as error:
                 for name, message in error_list(error):
                     row.refuse(self.header_of(name), "", message)
+                if isinstance(error, Misplaced):
+                    row.misplaced[error.field] = error.to
             else:
                 facts.add(row.record)
 

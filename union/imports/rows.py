@@ -34,6 +34,8 @@ class PlannedRow:
     masked: dict[str, list[str]] = field(default_factory=dict)
     #: (header, value as it stands in the cell, message)
     errors: list[tuple[str, str, str]] = field(default_factory=list)
+    #: {field: the one into which its value belongs}
+    misplaced: dict[str, str] = field(default_factory=dict)
     #: Earlier records, or rows of this sheet, that it looks like (union.twins).
     twins: list[Twin] = field(default_factory=list)
 

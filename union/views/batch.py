@@ -18,6 +18,7 @@ from union.references import References, record_number
 
 from .base import KindMixin
 from .drafts import DraftsMixin
+from .mending import MendingMixin
 
 #: So many records are named in the address of a list.
 LINKED = 200
@@ -27,7 +28,7 @@ MORE_ROWS = 10
 TWIN_REASON = ReasonFormField(max_length=200, required=False)
 
 
-class RecordBatchView(DraftsMixin, KindMixin, TemplateView):
+class RecordBatchView(DraftsMixin, MendingMixin, KindMixin, TemplateView):
     """The grid of a kind. One form with several buttons: each answers with the page and
     all that was typed, except 保存, which leaves for the list of what was saved."""
 
@@ -93,6 +94,8 @@ class RecordBatchView(DraftsMixin, KindMixin, TemplateView):
             return self.show()
         if "choose" in request.POST:
             return self.choose()
+        if "move" in request.POST:
+            return self.move()
         if "draft" in request.POST:
             return self.go_on_with_draft()
         buttons = {
@@ -128,27 +131,11 @@ class RecordBatchView(DraftsMixin, KindMixin, TemplateView):
         self.typed.grow(MORE_ROWS)
         return self.show()
 
-    def drop_wrong(self):
-        """For rows that can never be right."""
-        self.check()
-        wrong = set(self.checked.of(BAD))
-        self.typed.keep([i for i in self.typed.used if i not in wrong])
-        messages.success(self.request, f"已删去有错误的 {len(wrong)} 行")
-        return self.show_checked()
-
     def paste(self):
         """For the script: what was copied from a spreadsheet, as cells of the grid."""
         text = self.request.POST.get("text", "")
         found = batch.read_pasted(self.importer, self.typed.columns, text)
         return JsonResponse(found.answer())
-
-    def choose(self):
-        """The name that was meant takes the place of the one that was typed."""
-        number, name, text = [*self.request.POST["choose"].split(":", 2), "", ""][:3]
-        row = record_number(number) or 0
-        if name in self.typed.columns and 0 < row <= len(self.typed.rows):
-            self.typed[row - 1][name] = text
-        return self.show_checked()
 
     def save(self):
         return self.write(good_only=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from members.choices import MemberStatus
-from union.errors import RuleViolation
+from union.errors import Misplaced, RuleViolation
 from welfare.choices import BenefitForm, Festival, Occasion, Relation, RuleScope
 
 from .benefit_rule import SELF_ONLY, yuan
@@ -229,11 +229,11 @@ def check_form(consolation, rule):
             {"goods_value": f"“{occasion}”应发慰问金，不发慰问品（{rule.document}）"}
         )
     if form in {BenefitForm.GOODS, BenefitForm.COUPON} and consolation.cash_amount:
-        raise RuleViolation(
-            {
-                "cash_amount": f"“{occasion}”只能发{form.label}，不能发现金"
-                f"（{rule.document}），请改填慰问品价值"
-            }
+        raise Misplaced(
+            "cash_amount",
+            f"“{occasion}”只能发{form.label}，不能发现金（{rule.document}），"
+            "请改填慰问品价值",
+            to="goods_value",
         )
 
 
