@@ -34,8 +34,8 @@ class Twin:
 
 def find(records, user):
     """{index: [Twin, …]} of those new ``records`` that have any, by what their model
-    declares: equal ``twin_fields``, and ``twin_date`` at most ``twin_days`` apart. Of
-    what ``user`` may not see only that it exists."""
+    declares: equal ``twin_fields`` and ``twin_alike``, and ``twin_date`` at most
+    ``twin_days`` apart. Of what ``user`` may not see only that it exists."""
     if not records:
         return {}
     model = type(records[0])
@@ -66,7 +66,7 @@ def _known(model, pks, user):
     """{pk: Twin} of earlier records."""
     if not pks:
         return {}
-    named = [n for n in model.twin_fields if model._meta.get_field(n).many_to_one]
+    named = [n for n in _equal(model) if model._meta.get_field(n).many_to_one]
     mine = model.objects.visible_to(user).filter(pk=OuterRef("pk"))
     rows = model.objects.annotate(is_seen=Exists(mine))
     rows = rows.select_related(*named) if named else rows
@@ -79,7 +79,7 @@ def _known(model, pks, user):
 
 def why(model):
     """What is the same of twins: 姓名、科室相同."""
-    same = [_label(model, name) for name in model.twin_fields]
+    same = [_label(model, name) for name in _equal(model)]
     if not model.twin_date:
         return f"{'、'.join(same)}相同"
     date, days = _label(model, model.twin_date), model.twin_days
@@ -90,7 +90,7 @@ def why(model):
 
 def telling_fields(model):
     """The fields by which a person sees whether twins are one."""
-    names = (*model.reference_fields, *model.twin_fields, *model.twin_identity)
+    names = (*model.reference_fields, *_equal(model), *model.twin_identity)
     dates = (model.twin_date,) if model.twin_date else ()
     fields = {field.name: field for field in model._meta.concrete_fields}
     return [
@@ -105,15 +105,22 @@ def _label(model, name):
 
 
 def _key_of(model):
-    """key_of(record): what must be equal, or None where part of it is empty or nothing
-    is declared."""
-    names = [_attribute(model, name) for name in model.twin_fields]
+    """key_of(record): what must be equal, or None where part of it is empty that may
+    not be, or nothing is declared."""
+    names = [_attribute(model, name) for name in _equal(model)]
+    filled = len(model.twin_fields)
 
     def key_of(record):
         values = tuple(getattr(record, name) for name in names)
-        return values if values and all(v not in (None, "") for v in values) else None
+        if not values or any(v in (None, "") for v in values[:filled]):
+            return None
+        return values
 
     return key_of
+
+
+def _equal(model):
+    return *model.twin_fields, *model.twin_alike
 
 
 def _attribute(model, name):
@@ -139,7 +146,7 @@ def _near(record, other):
 
 def _compared(model):
     """The names of what tells whether two records are twins."""
-    keys = [_attribute(model, name) for name in model.twin_fields]
+    keys = [_attribute(model, name) for name in _equal(model)]
     dates = [model.twin_date] if model.twin_date else []
     return ["pk", *keys, *model.twin_apart, *model.twin_identity, *dates]
 

@@ -27,6 +27,7 @@ class PrizeRule(Record):
     note = models.CharField("备注", max_length=200, blank=True)
 
     objects = PrizeRuleQuerySet.as_manager()
+    twin_fields = ("region", "document", "since")
     search_fields = ("region", "document")
     computed_labels = {"ratio": "获奖比例"}
 

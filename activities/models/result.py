@@ -69,6 +69,11 @@ class ActivityResult(Record):
 
     objects = ActivityResultQuerySet.as_manager()
     goes_with = ("activity",)
+    twin_fields = ("activity",)
+    twin_alike = (
+        *("event", "group", "team", "department", "member", "person"),
+        *("place", "award"),
+    )
     search_fields = ("activity__title", "event", "team", "award", "person", "member")
     derived_fields = ("entrant_kind", "is_first")
     computed_labels = {"entrant": "参赛者"}

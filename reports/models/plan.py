@@ -35,6 +35,8 @@ class PlanItem(Record):
     note = models.CharField("完成情况", max_length=200, blank=True)
 
     objects = PlanItemQuerySet.as_manager()
+    twin_fields = ("plan_year", "section", "text")
+    twin_alike = ("month_from",)
     search_fields = ("text", "group", "responsible")
     computed_labels = {"months": "时间"}
 

@@ -32,6 +32,7 @@ class Problem(Record):
 
     objects = SharedQuerySet.as_manager()
     goes_with = ("report",)
+    twin_fields = ("report", "text")
     search_fields = ("text",)
 
     class Meta(Record.Meta):

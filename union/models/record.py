@@ -79,6 +79,8 @@ class Record(models.Model):
     #: What makes a new record look like an earlier one (union.twins): these fields are
     #: equal, and the date, where one is named, is at most so many days apart.
     twin_fields: tuple[str, ...] = ()
+    #: As they, but both may be empty: one of several ways to say who it was.
+    twin_alike: tuple[str, ...] = ()
     twin_date = ""
     twin_days = 0
     #: What tells two such records apart after all, where it differs.

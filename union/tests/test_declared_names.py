@@ -48,6 +48,7 @@ def names_in_model(kind):
         "search_fields",
         "goes_with",
         "twin_fields",
+        "twin_alike",
         "twin_apart",
         "twin_identity",
         "about_fields",

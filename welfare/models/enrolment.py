@@ -60,6 +60,8 @@ class MutualAidEnrolment(Headcounted, Record):
     objects = EnrolmentQuerySet.as_manager()
     if_unknown = {"member": "只有会员可以参保，还没有入会的，先登记为会员"}
     search_fields = ("member", "label")
+    #: Of many in words; a member's covers of a plan may not overlap at all.
+    twin_fields = ("plan", "label", "kind", "period_from")
     derived_fields = ("period_from", "period_to", "premium")
 
     class Meta(Record.Meta):
