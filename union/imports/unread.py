@@ -2,15 +2,32 @@
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
+from django.db import models
+
 from union import audit
 from union.excel import CellError, header_key
-from union.fields import BlindIndexField, EncryptedTextField
-from union.values import cell_text, clean_text
+from union.fields import (
+    BlindIndexField,
+    DateFormField,
+    EncryptedTextField,
+    MoneyField,
+    MoneyFormField,
+    YesNoField,
+)
+from union.values import cell_text, clean_text, parse_integer
 
 from .cleaning import EMPTY, veil
 from .headers import ERRORS, counts_rows
 from .rows import cell_at
 
+#: How a cell of such a field is read, that 100 is the same as 100.00.
+READERS = (
+    (MoneyField, MoneyFormField().to_python),
+    (models.DateField, DateFormField().to_python),
+    (models.BooleanField, YesNoField().to_python),
+    (models.IntegerField, lambda cell: parse_integer(cell_text(cell))),
+)
 #: So many rows of a column are named.
 NAMED = 5
 #: What is said of a field that only its own business changes.
@@ -68,10 +85,25 @@ def _unread(importer, plan, index, fixed):
         cell = cell_at(row, index)
         if cell in EMPTY or isinstance(cell, CellError):
             continue
-        text = clean_text(cell_text(cell))
-        stored = str(audit.display(row.record or blank, fixed))
-        if text != stored:
+        if row.record is None and fixed.name in blank.derived_fields:
+            continue  # it follows from the others, and nothing is stored yet
+        record = row.record or blank
+        if not says(cell, record, fixed):
             column.count += 1
             if len(column.differing) < NAMED:
-                column.differing.append((row.number, veil(text), stored))
+                text, stored = clean_text(cell_text(cell)), audit.display(record, fixed)
+                column.differing.append((row.number, veil(text), str(stored)))
     return column
+
+
+def says(cell, record, field):
+    """Whether a cell holds what is stored, in whatever way it is written."""
+    if clean_text(cell_text(cell)) == str(audit.display(record, field)):
+        return True
+    read = next((read for kind, read in READERS if isinstance(field, kind)), None)
+    if read is None or field.choices:
+        return False
+    try:
+        return read(cell) == getattr(record, field.attname)
+    except ValidationError:
+        return False

@@ -26,6 +26,7 @@ def test_a_list_that_is_exported_changes_nothing_when_it_comes_back(
     plan = kind.importer(kind, client.user).plan(sheet)
 
     assert [row.shown_changes for row in plan.of(RowState.CHANGED)] == []
+    assert [column for column in plan.unread if column.differing] == []
 
 
 @each([kind for kind in KINDS if kind.importer])
