@@ -69,6 +69,7 @@ def check(job, *, batch, chosen):
     batch = permitted(batch)
     with readable():
         plan = running.check(batch, partial(tell, job))
+    running.settle(batch, plan)
     return tasks.Outcome("核对完成", result=pickle.dumps(slim(plan)))
 
 

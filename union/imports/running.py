@@ -59,9 +59,13 @@ def waiting(user):
     return ImportBatch.objects.visible_to(user).filter(status=Status.UPLOADED)
 
 
+def not_imported(batch):
+    return ImportBatch.objects.filter(pk=batch.pk).exclude(status=Status.DONE)
+
+
 def discard(batch):
     """Throw an upload away, file and all. Raises Conflict where it was imported."""
-    gone, _ = waiting(batch.user).filter(pk=batch.pk).delete()
+    gone, _ = not_imported(batch).delete()
     if not gone:
         raise Conflict("这个文件已经导入，不能放弃；可以撤销这次导入")
     batch.file.delete(save=False)
@@ -226,6 +230,17 @@ def check(batch, tell=silent):
     return plan
 
 
+def settle(batch, plan):
+    """Of a sheet that brings nothing new nobody has to be reminded; as long as it is
+    kept, its columns may still be chosen anew."""
+    counts = plan.counts
+    is_same = plan.is_good and not counts["new"] and not counts["changed"]
+    batch.status = Status.SAME if is_same else Status.UPLOADED
+    batch.counts = counts | {"left_out": 0} if is_same else {}
+    state = {"status": batch.status, "counts": batch.counts}
+    not_imported(batch).exclude(status=batch.status).update(**state)
+
+
 @dataclass(frozen=True)
 class Decision:
     """What a person decided about the rows of a checked sheet."""
@@ -263,7 +278,7 @@ def carry_out(batch, decision, tell=silent):
     with transaction.atomic():
         batch.counts = plan.counts | {"left_out": len(checked.rows) - len(plan.rows)}
         batch.imported_at = timezone.now()
-        done = ImportBatch.objects.filter(pk=batch.pk, status=Status.UPLOADED).update(
+        done = not_imported(batch).update(
             status=Status.DONE, imported_at=batch.imported_at, counts=batch.counts
         )
         if not done:

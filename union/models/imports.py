@@ -46,6 +46,7 @@ class ImportBatch(models.Model):
 
     class Status(models.TextChoices):
         UPLOADED = "uploaded", "待核对"
+        SAME = "same", "没有需要导入的"
         DONE = "done", "已导入"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -83,7 +84,10 @@ class ImportBatch(models.Model):
 
     @property
     def is_done(self):
-        return self.status == self.Status.DONE
+        """Whether there is nothing more to do: imported, or found to bring nothing new
+        and removed since."""
+        same_and_gone = self.status == self.Status.SAME and not self.file
+        return self.status == self.Status.DONE or same_and_gone
 
     @property
     def context(self):

@@ -121,3 +121,31 @@ def test_the_template_can_be_downloaded_and_read(office):
 
     book = load_workbook(BytesIO(b"".join(response.streaming_content)))
     assert book.sheetnames[0] == "会籍变动"
+
+
+def test_an_upload_without_news_is_closed_and_stays_in_the_history(office):
+    upload(office, DEPARTMENT, *DEPARTMENTS)
+    office.post(page_of(DEPARTMENT), {"commit": "1"})
+
+    page = upload(office, DEPARTMENT, *DEPARTMENTS, name="再来.xlsx").content.decode()
+
+    assert "没有需要导入的，不用再办什么" in page
+    assert "再来.xlsx" not in office.get("/").content.decode()
+    history = office.get("/imports/").content.decode()
+    assert "<td>没有需要导入的</td>" in history
+    assert "再来.xlsx" in history
+
+
+def test_a_week_later_it_tells_what_it_was(office):
+    upload(office, DEPARTMENT, *DEPARTMENTS)
+    office.post(page_of(DEPARTMENT), {"commit": "1"})
+    upload(office, DEPARTMENT, *DEPARTMENTS)
+    batch = ImportBatch.objects.latest("created_at")
+    batch.refresh_from_db()
+    batch.forget_file()
+
+    page = office.get(page_of(DEPARTMENT)).content.decode()
+
+    assert "<h1>导入结果" in page
+    assert "表中内容与已有记录相同，没有需要导入的。" in page
+    assert "查看这次导入" not in page

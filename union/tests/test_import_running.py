@@ -310,3 +310,53 @@ def test_uploads_nobody_goes_on_with_go_after_a_week(user):
     assert set(ImportBatch.objects.all()) == {done, fresh}
     assert [path.exists() for path in paths] == [False, False]
     assert stored_path(fresh).exists()
+
+
+def test_a_sheet_that_brings_nothing_new_waits_for_nobody(user):
+    running.carry_out(started(user, member_row()), Decision())
+    batch = started(user, member_row())
+    assert list(running.waiting(user)) == [batch]
+
+    running.settle(batch, running.check(batch))
+
+    assert list(running.waiting(user)) == []
+    assert ImportBatch.objects.get(pk=batch.pk).get_status_display() == "没有需要导入的"
+
+
+def test_with_other_columns_the_same_sheet_waits_again_and_is_imported(user):
+    running.carry_out(started(user, member_row()), Decision())
+    batch = started(user, member_row(name="张玮"))
+    (sheet,) = running.sheets_of(batch)
+    named = batch.mapping
+    nameless = [[header, name if name != "name" else ""] for header, name in named]
+    running.choose_columns(batch, sheet, nameless)
+    running.settle(batch, running.check(batch))
+    assert list(running.waiting(user)) == []
+
+    running.choose_columns(batch, sheet, named)
+    running.settle(batch, running.check(batch))
+
+    assert list(running.waiting(user)) == [batch]
+    running.carry_out(batch, Decision(accepts_renamed=True))
+    assert Member.objects.get().name == "张玮"
+
+
+def test_what_was_imported_stays_so_when_it_is_checked_late(user):
+    batch = started(user, member_row())
+    late = ImportBatch.objects.get(pk=batch.pk)
+    plan = running.check(late)
+    running.carry_out(batch, Decision())
+
+    running.settle(late, plan)
+
+    assert ImportBatch.objects.get().is_done
+
+
+def test_a_sheet_without_news_may_be_thrown_away(user):
+    running.carry_out(started(user, member_row()), Decision())
+    batch = started(user, member_row())
+    running.settle(batch, running.check(batch))
+
+    running.discard(batch)
+
+    assert not ImportBatch.objects.filter(pk=batch.pk).exists()

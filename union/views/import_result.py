@@ -93,6 +93,7 @@ class ImportPreviewView(BatchPage):
             return super().get_context_data(**kwargs | self.finished())
         if self.job:
             return super().get_context_data(**kwargs | shown_job(self.job))
+        running.settle(self.batch, self.plan)
         kwargs.setdefault("form", DecisionForm(plan=self.plan))
         return super().get_context_data(**kwargs | self.previewed())
 
