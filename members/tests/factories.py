@@ -41,7 +41,8 @@ class MemberFactory(RecordFactory):
     class Meta:
         model = Member
 
-    staff_no = factory.Sequence(lambda n: f"{5000 + n}")
+    # Of one length, so that none begins with a number that a test has chosen.
+    staff_no = factory.Sequence(lambda n: f"{5000 + n % 5000}")
     name = factory.Sequence(lambda n: f"张{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{n}")
     sex = Sex.FEMALE
     birth_date = dt.date(1985, 5, 6)
