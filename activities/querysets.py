@@ -14,6 +14,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from union.querysets import SharedQuerySet
+from union.values import variants
 
 from .choices import ActivityStatus, Counting, EntrantKind
 
@@ -52,8 +53,10 @@ class ActivityQuerySet(SharedQuerySet):
     def picked(self, text):
         """The matches of a picker: titles that begin so first, then the latest."""
         first = Case(When(title__startswith=text, then=Value(0)), default=Value(1))
-        found = Q(title__contains=text) | Q(series_name__contains=text)
-        return self.filter(found | Q(label=text)).order_by(first, "-date", "-pk")
+        found = Q(label=text)
+        for way in variants(text):
+            found |= Q(title__contains=way) | Q(series_name__contains=way)
+        return self.filter(found).order_by(first, "-date", "-pk")
 
     def bulk_create(self, objs, *args, **kwargs):
         """A series before its events, which need its number."""

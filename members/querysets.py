@@ -8,6 +8,7 @@ from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from union import birthdays
 from union.fields import tail_index
 from union.querysets import RecordQuerySet, SharedQuerySet
+from union.values import to_half_width
 
 from .choices import STATUS_AFTER, MemberStatus, MissingData, RetirementAge
 from .retirement import OPEN, SETTLED, UNKNOWN, WOMEN_55, birth_months, last_birth_month
@@ -112,14 +113,18 @@ class MemberQuerySet(GroupScopedQuerySet):
 
     def picked(self, text):
         """The matches of a picker: whose number it is, active members, then by name.
+        Pinyin may have blanks between its syllables, and any letters may be wide.
 
         They are found in indexes alone: asked for all ways at once, a database reads
         every row.
         """
-        named = Q(name__icontains=text)
-        ways = [named, begins_like(text)] if text.isascii() else [named]
+        plain = " ".join(to_half_width(text).split())
+        text = "".join(plain.split())
+        ways = [Q(name__icontains=name) for name in dict.fromkeys((text, plain))]
+        if text.isascii():
+            ways.append(begins_like(text))
         everybody = self.model.objects.order_by().values("pk")
-        first_way, *others = [everybody.filter(way) for way in ways]
+        first_way, *others = (everybody.filter(way) for way in ways)
         found = self.filter(pk__in=first_way.union(*others))
         first = Case(
             When(staff_no__in=[text, text.lower(), text.upper()], then=Value(0)),

@@ -1,7 +1,12 @@
 """What can be asked of any kind of record."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
+
+from .values import variants
 
 
 class RecordQuerySet(models.QuerySet):
@@ -30,10 +35,12 @@ class RecordQuerySet(models.QuerySet):
         return self
 
     def matching(self, text):
-        """The rows in which each word of ``text`` occurs in a search field."""
+        """The rows in which each word of ``text`` occurs in a search field, in plain
+        letters and digits or as it was typed."""
         found = self
         for word in text.split():
-            found = found.filter(self.anywhere(word))
+            ways = [self.anywhere(variant) for variant in variants(word)]
+            found = found.filter(reduce(or_, ways))
         return found
 
     def anywhere(self, word):

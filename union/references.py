@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from .batched import batched
-from .values import to_half_width
+from .values import variants
 
 #: SQLite takes 32,766 parameters in one query.
 WORDS_AT_ONCE = 5000
@@ -17,18 +17,12 @@ WORDS_AT_ONCE = 5000
 SHOWN = 40
 #: So many of those who may be meant does it name.
 NAMED = 5
-_BRACKETS = str.maketrans("()", "（）")
 
 
 def record_number(text):
     """The number of a record that ``text`` writes out, or None where it is none."""
     is_number = text.isascii() and text.isdigit() and len(text) < 19
     return int(text) if is_number else None
-
-
-def variants(text):
-    """The text as it stands, in plain digits, and with the brackets that names have."""
-    return dict.fromkeys((text, to_half_width(text), text.translate(_BRACKETS)))
 
 
 def spelt(text):

@@ -44,6 +44,7 @@ _RUN_OF_BREAKS = re.compile(r"[ \t]*[\n\t][ \t\n]*")
 _HALF_WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | str.maketrans(
     "\u3000。￥‐‑‒–—―−", " .¥-------"
 )
+_BRACKETS = str.maketrans("()", "（）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,12 @@ def is_readable(text: str) -> bool:
 def to_half_width(text: str) -> str:
     """Full-width digits, letters and punctuation as typed on a plain keyboard."""
     return text if text.isascii() else text.translate(_HALF_WIDTH)
+
+
+def variants(text: str) -> list[str]:
+    """The text as it stands, in plain digits, and with the brackets that names have:
+    ways to look for what a person typed."""
+    return list(dict.fromkeys((text, to_half_width(text), text.translate(_BRACKETS))))
 
 
 def cell_text(value: object) -> str:

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from activities.records import ACTIVITY
+from activities.tests.factories import ActivityFactory
 from members.records import MEMBER, MEMBERSHIP_EVENT
 from members.tests.factories import MemberFactory
 from union.models import AuditEntry
@@ -226,10 +228,34 @@ def test_a_member_is_picked_by_number_name_full_or_short_pinyin(office, typed):
     assert found == [{"value": "1001 单晓红", "hint": "骨科　在会"}]
 
 
+@pytest.mark.parametrize(
+    "typed", ["shan xiao hong", "ｓｘｈ", "ｓｈａｎ　ｘｉａｏ", "１００１", "单 晓红"]
+)
+def test_blanks_and_wide_letters_find_as_well_in_picker_and_search(office, typed):
+    MemberFactory(staff_no="1001", name="单晓红")
+    MemberFactory(staff_no="2002", name="王芳")
+
+    found = office.get(MEMBER.url("pick"), {"q": typed}).json()["results"]
+    (group,) = office.get("/search/", {"q": typed}).context["groups"]
+
+    assert [item["value"] for item in found] == ["1001 单晓红"]
+    assert [record.name for record in group[1]] == ["单晓红"]
+
+
+def test_a_title_with_wide_signs_is_found_as_it_is_written(login):
+    ActivityFactory(title="春节联欢（ＫＴＶ）")
+    office = login("activities.view_activity")
+
+    for typed in ("（ＫＴＶ）", "联欢（"):
+        found = office.get(ACTIVITY.url("pick"), {"q": typed}).json()["results"]
+        assert len(found) == 1
+        assert len(office.get("/search/", {"q": typed}).context["groups"]) == 1
+
+
 def test_a_whole_reference_finds_its_record(office):
     MemberFactory(staff_no="1001", name="张伟")
 
-    found = office.get(MEMBER.url("pick"), {"q": "1001 张伟"}).json()["results"]
+    found = office.get(MEMBER.url("pick"), {"q": "1001　张伟"}).json()["results"]
     other = office.get(MEMBER.url("pick"), {"q": "1001 王芳"}).json()["results"]
 
     assert [item["value"] for item in found] == ["1001 张伟"]

@@ -17,7 +17,7 @@ class RecordPickView(KindMixin, View):
         return kind.model.picked_by_name
 
     def get(self, request, *args, **kwargs):
-        text = request.GET.get("q", "").strip()[:50]
+        text = " ".join(request.GET.get("q", "").split())[:50]
         found = self.found(text) if text else []
         return JsonResponse(
             {
