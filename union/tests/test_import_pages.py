@@ -149,3 +149,11 @@ def test_a_week_later_it_tells_what_it_was(office):
     assert "<h1>导入结果" in page
     assert "表中内容与已有记录相同，没有需要导入的。" in page
     assert "查看这次导入" not in page
+
+
+def test_the_history_does_not_send_anyone_to_a_button_they_do_not_have(login):
+    page = login("members.view_member").get("/imports/").content.decode()
+
+    assert "点“导入”" not in page
+    assert "导入由有登记权限的人办理，您没有这项权限。" in page
+    assert "点“导入”" in login(*OFFICE).get("/imports/").content.decode()
