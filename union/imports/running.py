@@ -83,18 +83,20 @@ def choose_sheet(batch, sheet):
     """Go on with this sheet, its columns as they were chosen last time or guessed."""
     batch.sheet = sheet.title
     batch.rows = len(read_rows(batch, sheet)[0].rows)
-    remembered = remembered_columns(batch, sheet)
+    known = remembered_columns(batch, sheet)
     guessed = importer_of(batch).guess_sheet(read_rows(batch, sheet)[0])
-    batch.mapping = (
-        remembered.mapping if remembered else [list(pair) for pair in guessed.items()]
-    )
+    batch.mapping = known.mapping if known else [list(pair) for pair in guessed.items()]
     batch.save()
 
 
-def remembered_columns(batch, sheet):
+def remembered(batch, headers):
     return RememberedColumns.objects.filter(
-        user=batch.user, kind=batch.kind, headers=fingerprint(sheet.headers)
-    ).first()
+        user=batch.user, kind=batch.kind, headers=fingerprint(headers)
+    )
+
+
+def remembered_columns(batch, sheet):
+    return remembered(batch, sheet.headers).first()
 
 
 @transaction.atomic
@@ -118,9 +120,7 @@ def choose_columns(batch, sheet, mapping, fixed=None):
 
 def forget_columns(batch, sheet):
     """Guess again, as if such a sheet had never been there."""
-    remembered = remembered_columns(batch, sheet)
-    if remembered:
-        remembered.delete()
+    remembered(batch, sheet.headers).delete()
     choose_sheet(batch, sheet)
 
 
@@ -231,14 +231,16 @@ def check(batch, tell=silent):
 
 
 def settle(batch, plan):
-    """Of a sheet that brings nothing new nobody has to be reminded; as long as it is
-    kept, its columns may still be chosen anew."""
+    """Draw the conclusions of a check. Of a sheet that brings nothing new nobody has to
+    be reminded; as long as it is kept, its columns may still be chosen anew."""
     counts = plan.counts
     is_same = plan.is_good and not counts["new"] and not counts["changed"]
     batch.status = Status.SAME if is_same else Status.UPLOADED
     batch.counts = counts | {"left_out": 0} if is_same else {}
     state = {"status": batch.status, "counts": batch.counts}
     not_imported(batch).exclude(status=batch.status).update(**state)
+    if plan.problems:  # the next such sheet shall not start with these columns
+        remembered(batch, plan.headers).delete()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from activities.records import ACTIVITY
 from congress.records import PROPOSAL
 from members.records import DEPARTMENT, MEMBER, MEMBERSHIP_EVENT
+from members.tests.factories import MemberFactory
 from union.accounts.command_line import COMMAND_LINE
 from union.imports.headers import fingerprint
 from union.imports.template import template_sheets
@@ -32,7 +33,7 @@ VARIANTS = [
             "手机号码": "phone",
             "岗位": "job",
             "用工性质": "employment_type",
-            "入会时间": "joined_on",
+            "入工会时间": "joined_on",
             "来源": "join_source",
         },
     ),
@@ -287,3 +288,30 @@ def test_the_template_marks_lists_shows_and_explains(office):
         assert sheet[f"{place[name]}3"].number_format == "@"
     notes = list(book["填写说明"].iter_rows(values_only=True))
     assert any(row[1] == "性别" and row[4] == "男、女" for row in notes)
+
+
+@pytest.mark.django_db
+def test_columns_that_left_out_a_required_one_are_asked_about_again(office):
+    header = ["工号", "姓名", "性别", "何时加入"]
+    row = ["1001", "张伟", "女", "2026-03-20"]
+    upload(office, MEMBER, header, row)
+    names = {"column_0": "staff_no", "column_1": "name", "column_2": "sex"}
+    page = office.post(page_of(MEMBER, "import_columns"), names, follow=True)
+    assert "缺少必填列“入会日期”" in page.content.decode()
+
+    again = upload(office, MEMBER, header, row)
+
+    assert again.request["PATH_INFO"] == page_of(MEMBER, "import_columns")
+
+
+@pytest.mark.django_db
+def test_columns_of_a_sheet_that_changes_known_members_are_remembered(office):
+    MemberFactory(staff_no="1001", name="张伟")
+    header = ["工号", "姓名", "何时加入"]
+    upload(office, MEMBER, header, ["1001", "张伟", "2026-03-20"])
+    names = {"column_0": "staff_no", "column_1": "name"}
+    office.post(page_of(MEMBER, "import_columns"), names, follow=True)
+
+    again = upload(office, MEMBER, header, ["1001", "张伟", "2026-03-20"])
+
+    assert again.request["PATH_INFO"] == page_of(MEMBER)
