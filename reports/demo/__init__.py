@@ -5,10 +5,10 @@ hospital again. All names are put together by chance; ID numbers carry a region 
 that does not exist.
 """
 
-from . import activities, congress, members, reports, welfare
+from . import activities, congress, disclosures, members, reports, welfare
 from .context import DemoContext
 
-ROOMS = (members, welfare, congress, activities, reports)
+ROOMS = (members, welfare, congress, disclosures, activities, reports)
 
 
 def make(today, *, scale=1):

@@ -10,18 +10,20 @@ from decimal import Decimal
 from activities.actions import follow_session
 from activities.choices import ActivityStatus, EntrantKind
 from activities.models import Activity, ActivityResult, ActivitySession, PrizeRule
-from members.models import UnionGroup
 
+from . import group_events
 from .activity_calendar import (
+    AGES,
     AWAY,
     CALENDAR,
+    FILMS,
     FITNESS_ITEMS,
-    GROUP_EVENTS,
+    IN_OFFICE_HOURS,
     PLACINGS,
+    SCREENINGS,
 )
+from .days import festival
 
-#: Small events that the groups hold in a year.
-GROUP_EVENTS_A_YEAR = 24
 BATCHES = (62, 61, 61, 61, 61, 61)
 #: Numbers that only an event which took place has.
 REPORTED = (
@@ -46,7 +48,7 @@ def make(context):
     for year in context.years:
         events = _calendar(context, year)
         _fitness_month(context, year)
-        _groups(context, year)
+        group_events.make(context, year)
         _recuperation(context, year)
         _films(context, year)
         _results(context, events)
@@ -71,10 +73,18 @@ def _calendar(context, year):
         details = dict(fields)
         if since is not None:
             details["series_no"] = since + year - context.years[0]
-        events.append(
-            _activity(context, dt.date(year, month, day), title, category, details)
-        )
+        date = _date(year, month, day)
+        if category in IN_OFFICE_HOURS:
+            date = context.workday(date)
+        events.append(_activity(context, date, title, category, details))
     return {event.title: event for event in context.save(Activity, events)}
+
+
+def _date(year, month, day):
+    """``month`` may be a festival; ``day`` then counts from it."""
+    if isinstance(month, str):
+        return festival(month, year) + dt.timedelta(days=day)
+    return dt.date(year, month, day)
 
 
 def _activity(context, date, title, category, fields):
@@ -99,6 +109,8 @@ def _this_years(rng, fields):
         step = 10 if rough else 1
         spread = max(1, fields[name] // (12 * step))
         varied[name] = fields[name] + step * rng.randrange(spread)
+    if "performers" in fields and fields["performers"] == fields["headcount"]:
+        varied["performers"] = varied["headcount"]
     if "cost" in fields:
         varied["cost"] = Decimal(fields["cost"]) + rng.randrange(2000)
     return varied
@@ -132,28 +144,6 @@ def _fitness_month(context, year):
         for day, title, headcount in FITNESS_ITEMS
     ]
     context.save(Activity, items)
-
-
-def _groups(context, year):
-    """What the union groups do by themselves."""
-    rng, groups = context.rng, list(UnionGroup.objects.order_by("pk"))
-    events = []
-    for number in range(GROUP_EVENTS_A_YEAR * context.scale):
-        title, category, location = rng.choice(GROUP_EVENTS)
-        group = groups[number % len(groups)]
-        date = dt.date(year, rng.randrange(2, 13), rng.randrange(1, 29))
-        turn = number // len(groups) + 1
-        numbered = f"{title}（第{turn}次）" if turn > 1 else title
-        details = {
-            "location": location,
-            "host_org": group.name,
-            "headcount": rng.randrange(12, 36),
-            "cost": rng.randrange(3, 15) * 100,
-        }
-        if context.is_past(date):
-            name = f"{group.name.removesuffix('工会小组')}{numbered}"
-            events.append(_activity(context, date, name, category, details))
-    context.save(Activity, events)
 
 
 def _recuperation(context, year):
@@ -202,17 +192,15 @@ def _recuperation(context, year):
 
 def _films(context, year):
     """Two films, each for both campuses: four screenings."""
-    for month, day, film in (
-        (3, 6, "女职工专场《春潮》"),
-        (9, 25, "迎国庆专场《山河》"),
-    ):
+    films = FILMS[year % len(FILMS)]
+    for (month, day, title, scope), film in zip(SCREENINGS, films, strict=True):
         date = dt.date(year, month, day)
         activity = _activity(
             context,
             date,
-            f"包场观影{film}",
+            title,
             "film",
-            {"location": "滨江影城", "scope": "两院区职工", "lasts": 2},
+            {"location": "滨江影城", "scope": scope, "content": film, "lasts": 2},
         )
         context.save(Activity, [activity])
         screenings = [
@@ -221,7 +209,7 @@ def _films(context, year):
                 batch_no=number,
                 date=date + dt.timedelta(days=number - 1),
                 departments=campus,
-                content=film[-4:],
+                content=film,
                 headcount=context.rng.randrange(150, 220),
                 cost=Decimal(context.rng.randrange(45, 66) * 100),
             )
@@ -236,22 +224,20 @@ def _sessions(context, sessions):
 
 
 def _results(context, events):
-    held = {t: e for t, e in events.items() if e.status == ActivityStatus.HELD}
-    results = [
-        ActivityResult(
-            activity=held[title],
-            entrant_kind=EntrantKind.TEAM,
-            prize="运动毛巾",
-            **placing,
-        )
-        for title, placings in PLACINGS.items()
-        if title in held
-        for placing in placings
-    ]
-    for title, away in AWAY.items():
-        if title in held:
-            results += [_away(context, held[title], fields) for fields in away]
-    context.save(ActivityResult, results)
+    for title, event in events.items():
+        if event.status != ActivityStatus.HELD:
+            continue
+        results = [
+            ActivityResult(
+                activity=event,
+                entrant_kind=EntrantKind.TEAM,
+                prize="运动毛巾",
+                **placing,
+            )
+            for placing in PLACINGS.get(title, ())
+        ]
+        results += [_away(context, event, fields) for fields in AWAY.get(title, ())]
+        context.save(ActivityResult, results, on=event.date)
 
 
 def _away(context, activity, fields):
@@ -262,8 +248,13 @@ def _away(context, activity, fields):
         return ActivityResult(
             activity=activity, entrant_kind=EntrantKind.TEAM, **fields
         )
+    ages = AGES[fields["group"][2:]]
     members = [
-        m for m in context.members if m.sex == sex and m.joined_on < activity.date
+        m
+        for m in context.members
+        if m.sex == sex
+        and m.joined_on < activity.date
+        and activity.date.year - m.birth_date.year in ages
     ]
     return ActivityResult(
         activity=activity,

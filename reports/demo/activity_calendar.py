@@ -1,5 +1,6 @@
 """The events that recur every year: day, title, category and what is recorded of them.
 
+The day is (month, day), or (festival, days from it) by the lunar calendar.
 ``series_no`` is that of the first year of the demo; ``lasts`` is a number of days.
 """
 
@@ -122,14 +123,14 @@ CALENDAR = (
         },
     ),
     (
-        9, 18, "“一封家书”征集活动", "culture",
+        "中秋", -10, "“一封家书”征集活动", "culture",
         {
             "date_precision": "label", "date_label": "中秋前夕", "festival": "中秋",
             "works_count": 50, "works_qualifier": "many", "works_unit": "封",
         },
     ),
     (
-        9, 20, "退休职工参观森林公园", "retirees",
+        "中秋", -8, "退休职工参观森林公园", "retirees",
         {
             "date_precision": "label", "date_label": "中秋前夕", "subtype": "游览",
             "location": "北山森林公园", "headcount": 76, "festival": "中秋",
@@ -143,7 +144,7 @@ CALENDAR = (
         },
     ),
     (
-        10, 20, "重阳节社区义诊", "volunteer",
+        "重阳", 0, "重阳节社区义诊", "volunteer",
         {
             "location": "江畔社区", "subtype": "义诊", "festival": "重阳",
             "headcount": 22, "served_count": 260,
@@ -186,16 +187,18 @@ FITNESS_ITEMS = (
     (22, "羽毛球比赛", 48),
 )
 
-#: (title, category, place) of what groups do.
-GROUP_EVENTS = (
-    ("乒乓球友谊赛", "sports", "职工之家"),
-    ("跳绳比赛", "sports", "门诊广场"),
-    ("插花沙龙", "culture", "职工之家"),
-    ("读书分享会", "culture", "图书馆"),
-    ("生日茶叙", "culture", "职工之家"),
-    ("健康讲座", "lecture", "科室示教室"),
-    ("郊游", "outing", "北山森林公园"),
-    ("病历书写竞赛", "contest", "科室示教室"),
+#: Categories whose events are held on working days.
+IN_OFFICE_HOURS = {"retirees", "lecture", "contest"}
+
+#: (month, day, title, who comes) of each year, and the films of one year after another.
+SCREENINGS = (
+    (3, 6, "“三八”女职工包场观影", "两院区女职工"),
+    (9, 25, "迎国庆职工包场观影", "两院区职工"),
+)
+FILMS = (
+    ("《晴天的约定》", "《江上灯火》"),
+    ("《向阳的窗》", "《山那边的站台》"),
+    ("《她们的名字》", "《长河万里》"),
 )
 
 #: Own contests: the teams that placed.
@@ -233,3 +236,6 @@ AWAY = {
     "市卫生系统羽毛球比赛": ({"event": "混合团体", "place": 3},),
     "国庆文艺汇演": ({"event": "舞蹈《国家》", "award": "二等奖"},),
 }
+
+#: Who runs with whom.
+AGES = {"青年组": range(20, 36), "中年组": range(36, 56)}

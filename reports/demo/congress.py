@@ -1,11 +1,11 @@
-"""The workers' congress of each year, its proposals on their way, and what was
-disclosed. The proportions follow published handling reports of hospitals."""
+"""The workers' congress of each year and its proposals on their way. The proportions
+follow published handling reports of hospitals."""
 
 import datetime as dt
 from itertools import count
 
 from congress.choices import Category, ProposalKind, SessionKind
-from congress.models import CongressSession, DisclosureItem, Proposal
+from congress.models import CongressSession, Proposal
 from congress.rules import due_day
 from members.models import Department
 
@@ -54,45 +54,34 @@ SUBJECTS = {
     Category.UNION: (1, ("增加职工活动室开放时间",)),
     Category.OTHER: (1, ("规范院内标识指引",)),
 }
-#: category: what is disclosed in a year, 1 + 2 + 6 + 7.
-DISCLOSED = {
-    "major": ("年度工作要点与重大项目安排",),
-    "operation": ("各科室收入情况", "药品及医疗器械采购情况"),
-    "interests": (
-        "职工疗休养安排",
-        "职称评聘结果",
-        "绩效分配方案",
-        "职工慰问办法修订",
-        "年度体检安排",
-        "先进个人推荐名单",
-    ),
-    "leadership": (
-        "领导班子述职报告",
-        "中层干部任免情况",
-        "业务招待费使用情况",
-        "党风廉政建设责任书签订情况",
-        "因公出国（境）情况",
-        "民主评议干部结果",
-        "领导接待日安排",
-    ),
+#: Who handles them; the others the hospital's office.
+HANDLED_BY = {
+    Category.QUALITY: "医务护理部",
+    Category.NURSING: "医务护理部",
+    Category.TECHNOLOGY: "医务护理部",
+    Category.RESEARCH: "医务护理部",
+    Category.PERSONNEL: "财务与人事处",
+    Category.PAY: "财务与人事处",
+    Category.LOGISTICS: "后勤保障处",
+    Category.EQUIPMENT: "后勤保障处",
+    Category.SECURITY: "后勤保障处",
+    Category.INFORMATION: "信息科",
 }
 #: Of this year's papers, those that the committee has still to decide on.
 LATE = 0.05
-CHANNELS = ("党政联席会", "院务会", "公开栏", "局域网", "公开栏、局域网")
 
 
 def make(context):
-    departments = list(Department.objects.order_by("pk"))
+    departments = Department.objects.in_bulk()
     for number, year in enumerate(context.years, start=5):
         congress = _sessions(context, year, number)
         if congress:
             _proposals(context, congress, departments)
-        _disclosures(context, year, departments)
 
 
 def _sessions(context, year, number):
     """The year's sessions up to today; returns the congress, or None before it."""
-    day = _weekday(dt.date(year, 3, 20))
+    day = context.workday(dt.date(year, 3, 20))
     seats = {"delegates_due": DELEGATES, "delegates_present": PRESENT}
     congress = CongressSession(
         kind=SessionKind.CONGRESS,
@@ -121,7 +110,7 @@ def _sessions(context, year, number):
         CongressSession(
             kind=SessionKind.JOINT,
             session_no=(number - 1) * len(JOINT_MEETINGS) + order,
-            date=_weekday(dt.date(year, month, day)),
+            date=context.workday(dt.date(year, month, day)),
             place="三楼会议室",
             topic="推优推先",
             delegates_due=15,
@@ -137,13 +126,6 @@ def _sessions(context, year, number):
     return congress if congress in held else None
 
 
-def _weekday(day):
-    """The day itself, or the Monday after a weekend."""
-    return day + dt.timedelta(
-        days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0
-    )
-
-
 def _proposals(context, congress, departments):
     ways = [way for way, share in PAPERS for _ in range(share * context.scale)]
     context.rng.shuffle(ways)
@@ -157,7 +139,10 @@ def _proposals(context, congress, departments):
 def _paper(context, congress, departments, number, way):
     rng = context.rng
     (category,) = rng.choices(list(SUBJECTS), [share for share, _ in SUBJECTS.values()])
-    department = rng.choice(departments)
+    handed_in = context.workday(congress.date - dt.timedelta(days=rng.randint(7, 28)))
+    known = [m for m in context.members if m.joined_on < handed_in]
+    proposer, *others = rng.sample(known, 3)
+    department = departments[proposer.department_id]
     subject = rng.choice(SUBJECTS[category][1])
     paper = Proposal(
         session=congress,
@@ -177,21 +162,25 @@ def _paper(context, congress, departments, number, way):
         return paper
     if rng.random() < 0.3:
         paper.kind = ProposalKind.OPINION
-    paper.proposer, *others = rng.sample(context.members, 3)
+    paper.proposer = proposer
     paper.seconders = "、".join(member.name for member in others)
-    paper.submitted_on = congress.date - dt.timedelta(days=rng.randint(7, 28))
+    paper.submitted_on = handed_in
     paper.submitted_by = context.users["staff"]
-    _handle(context, paper, way, departments)
+    _handle(context, paper, way, {d.name: d for d in departments.values()})
     return paper
 
 
-def _handle(context, paper, way, departments):
+def _later(context, day, least, most):
+    return context.workday(day + dt.timedelta(days=context.rng.randint(least, most)))
+
+
+def _handle(context, paper, way, by_name):
     """What has happened to the paper up to today, in the order in which it happens."""
     rng, today = context.rng, context.today
-    decided = paper.session.date + dt.timedelta(days=rng.randint(5, 12))
-    assigned = decided + dt.timedelta(days=rng.randint(2, 8))
-    replied = assigned + dt.timedelta(days=rng.randint(15, 72))
-    closed = replied + dt.timedelta(days=rng.randint(5, 20))
+    decided = _later(context, paper.session.date, 5, 12)
+    assigned = _later(context, decided, 2, 8)
+    replied = _later(context, assigned, 15, 72)
+    closed = _later(context, replied, 5, 20)
     is_late = paper.session.date.year == today.year and rng.random() < LATE
     if is_late or decided > today:
         return
@@ -199,7 +188,7 @@ def _handle(context, paper, way, departments):
     paper.decision_reason = REASONS[way]
     if way == "not_filed" or assigned > today:
         return
-    paper.handling_department = rng.choice(departments)
+    paper.handling_department = by_name[HANDLED_BY.get(paper.category, "院办公室")]
     paper.assigned_on = assigned
     paper.due_on = due_day(assigned, paper.session.reply_days)
     if replied > today:
@@ -219,7 +208,7 @@ def _answer(context, paper, day):
     if paper.satisfaction != "unsatisfied":
         paper.closed_on = day
         return
-    again = day + dt.timedelta(days=context.rng.randint(15, 30))
+    again = _later(context, day, 15, 30)
     if again > context.today:
         return  # waits for its second handling
     paper.second_handling = True
@@ -228,58 +217,3 @@ def _answer(context, paper, day):
     paper.second_replied_on = again
     paper.satisfaction = "basically"
     paper.closed_on = again
-
-
-def _disclosures(context, year, departments):
-    items = [
-        _disclosed(context, category, f"{year}年{title}", context.day(year))
-        for category, titles in DISCLOSED.items()
-        for title in titles
-        if year < context.today.year or context.rng.random() < _elapsed(context.today)
-    ]
-    items += _accounts(context, year)
-    for item in items:
-        item.department = context.rng.choice(departments)
-        item.supervised_by = "院务公开监督小组"
-        item.privacy_checked = True
-    context.save(DisclosureItem, items)
-
-
-def _elapsed(today):
-    """How much of the year has gone, from 0 to 1."""
-    return today.timetuple().tm_yday / 366
-
-
-def _disclosed(context, category, title, day):
-    channels = context.rng.choice(CHANNELS)
-    until = day + dt.timedelta(days=29) if "公开栏" in channels else None
-    return DisclosureItem(
-        category=category,
-        title=title,
-        summary=f"{title}，按公开目录向全院职工公开。",
-        period=f"{day.year}年",
-        disclosed_on=day,
-        until=until,
-        channels=channels,
-    )
-
-
-def _accounts(context, year):
-    """The union's accounts of the half year before, and what the union itself does."""
-    books = [
-        ("finance", "finance", f"{year - 1}年下半年工会经费收支", dt.date(year, 1, 20)),
-        ("finance", "finance", f"{year}年上半年工会经费收支", dt.date(year, 7, 15)),
-        ("union", "", f"{year}年工会工作要点", dt.date(year, 2, 25)),
-    ]
-    return [
-        DisclosureItem(
-            register=register,
-            category=category,
-            title=title,
-            disclosed_on=day,
-            until=day + dt.timedelta(days=20),
-            channels="公开栏、局域网",
-        )
-        for register, category, title, day in books
-        if context.is_past(day)
-    ]

@@ -1,17 +1,9 @@
-"""The hospital's departments, union groups and members, and how they changed."""
+"""The union's groups and members, and how they changed."""
 
 import datetime as dt
+from collections import defaultdict
 
-from members.choices import (
-    STATUS_AFTER,
-    ChangeType,
-    DepartmentKind,
-    EmploymentType,
-    Job,
-    JoinSource,
-    MemberStatus,
-    Sex,
-)
+from members.choices import STATUS_AFTER, ChangeType, Job, JoinSource, MemberStatus, Sex
 from members.models import (
     Department,
     Member,
@@ -20,40 +12,24 @@ from members.models import (
     UnionGroup,
     UnionProfile,
 )
+from members.retirement import (
+    MEN,
+    OFFICERS,
+    WOMEN_50,
+    WOMEN_55,
+    last_birth_month,
+    months,
+    of_months,
+)
 from union.identity import make_id_number
 
+from .hospital import LICENSED, OWN_GROUP, PLACES, TEMPORARY, C, employment, sex_for
 from .names import make_name
 
-C, T, A, L = (
-    DepartmentKind.CLINICAL,
-    DepartmentKind.MEDICAL_TECH,
-    (DepartmentKind.ADMINISTRATION),
-    DepartmentKind.LOGISTICS,
-)
-DEPARTMENTS = {
-    "心血管内科": C, "呼吸内科": C, "消化内科": C, "神经内科": C, "肾病内科": C,
-    "内分泌科": C, "普外科": C, "骨科": C, "泌尿外科": C, "神经外科": C, "妇产科": C,
-    "儿科": C, "急诊科": C, "重症医学科": C, "麻醉手术室": C, "眼耳鼻喉科": C,
-    "口腔科": C, "康复医学科": C, "中医科": C, "感染科": C, "检验科": T, "放射科": T,
-    "超声医学科": T, "药学部": T, "病理科": T, "院办公室": A, "医务护理部": A,
-    "财务与人事处": A, "信息科": A, "后勤保障处": L,
-}  # fmt: skip
-GROUPS = 20
 #: Those who were members before the first year; admissions bring them to about 640.
 MEMBERS = 496
-JOBS = {
-    DepartmentKind.CLINICAL: [Job.DOCTOR] * 4 + [Job.NURSE] * 6,
-    DepartmentKind.MEDICAL_TECH: [Job.TECHNICIAN] * 5 + [Job.PHARMACIST] * 3,
-    DepartmentKind.ADMINISTRATION: [Job.MANAGEMENT],
-    DepartmentKind.LOGISTICS: [Job.LOGISTICS] * 3 + [Job.OTHER],
-}
-EMPLOYMENT = (
-    [EmploymentType.ESTABLISHED] * 9
-    + [EmploymentType.PERMANENT] * 5
-    + [EmploymentType.CONTRACT] * 4
-    + [EmploymentType.RECRUITED] * 2
-    + [EmploymentType.TEMPORARY]
-)
+#: How many reach the age of retirement in a year.
+RETIRING = 14
 #: What happens in a year, in the proportions of a hospital of this size.
 ADMISSIONS = (
     (JoinSource.NEW_STAFF, 38),
@@ -62,30 +38,33 @@ ADMISSIONS = (
     (JoinSource.TEMP, 4),
 )
 DEPARTURES = (
-    (ChangeType.RETIRE, 14),
     (ChangeType.TRANSFER_OUT, 4),
     (ChangeType.LEAVE, 2),
     (ChangeType.DEATH, 1),
 )
+#: At which age and how many days after being taken on one joins.
+AGES = {JoinSource.NEW_STAFF: (22, 28), JoinSource.TRANSFERRED: (28, 43)}
+AGES_OF_TEMPORARY = (22, 43)
+WAITS = {JoinSource.TEMP_ONE_YEAR: (370, 500)}
+USUAL_WAIT = (30, 90)
+#: Who leads a group is not about to retire.
+LEADING_AGES = range(32, 49)
 
 
 def make(context):
     _profile(context)
-    departments = context.save(
-        Department,
-        [
-            Department(name=name, kind=kind, campus="本部", is_frontline=kind == C)
-            for name, kind in DEPARTMENTS.items()
-        ],
-    )
-    groups = _groups(context, departments)
-    size = MEMBERS * context.scale
-    founders = _people(context, groups, range(size), _long_ago)
-    joined = _join(context, groups, start=size)
+    departments = [
+        Department(name=n, kind=p.kind, campus=p.campus, is_frontline=p.kind == C)
+        for n, p in PLACES.items()
+    ]
+    context.save(Department, departments)
+    posts = _posts(context, departments)
+    founders, retiring = _founders(context, posts)
+    joined = _join(context, posts, start=len(founders))
     context.save(MembershipEvent, [_admission(member) for member in founders + joined])
-    _leave(context, founders)
+    _leave(context, founders, retiring)
     context.members = [m for m in founders + joined if m.status == MemberStatus.ACTIVE]
-    _lead(context, groups)
+    _lead(context)
 
 
 def _profile(context):
@@ -97,50 +76,135 @@ def _profile(context):
         superior_union="市医务工会",
     )
     context.save(UnionProfile, [profile])
-    counts = [
-        StaffCount(year=year, headcount=(562 + 50 * step) * context.scale)
-        for step, year in enumerate(context.years)
-    ]
-    context.save(StaffCount, counts)
+    for step, year in enumerate(context.years):
+        count = StaffCount(year=year, headcount=(562 + 50 * step) * context.scale)
+        context.save(StaffCount, [count], on=dt.date(year, 1, 5))
 
 
-def _groups(context, departments):
-    """Twenty groups: ten departments have their own, the others share one by twos."""
-    alone = 2 * GROUPS - len(departments)
-    parts = [[department] for department in departments[:alone]]
-    parts += zip(departments[alone::2], departments[alone + 1 :: 2], strict=True)
+def _posts(context, departments):
+    """Yields (department, group), each as often as its size has it: the large ones
+    have a group of their own, the others share one by twos."""
+    own = [[d] for d in departments if PLACES[d.name].size >= OWN_GROUP]
+    small = [d for d in departments if PLACES[d.name].size < OWN_GROUP]
+    parts = own + [list(pair) for pair in zip(small[::2], small[1::2], strict=True)]
     names = ["、".join(department.name for department in part) for part in parts]
     groups = context.save(UnionGroup, [UnionGroup(name=f"{n}工会小组") for n in names])
     for group, part in zip(groups, parts, strict=True):
         group.departments.set(part)
-    return [
+    posts = [
         (department, group)
         for group, part in zip(groups, parts, strict=True)
         for department in part
+        for _ in range(PLACES[department.name].size)
     ]
+    while True:
+        yield from context.rng.sample(posts, len(posts))
 
 
-def _people(context, groups, numbers, joined_on):
+# --- who was there before the first year ---
+
+
+def _founders(context, posts):
+    """Those members by the day of joining, and (year, month): who reaches the age of
+    retirement then."""
+    turns = [
+        (year, 1 + number % 12)
+        for year in (*context.years, context.years[-1] + 1)
+        for number in range(RETIRING * context.scale)
+    ]
+    regular = MEMBERS * context.scale - len(turns)
+    people = [(_founder(context, posts, turn), turn) for turn in turns]
+    people += [(_founder(context, posts, None), None) for _ in range(regular)]
+    people.sort(key=lambda person: person[0].joined_on)
+    _number(1, [member for member, _ in people])
+    retiring = defaultdict(list)
+    for member, turn in people:
+        if turn:
+            retiring[turn].append(member)
+    return context.save(Member, [member for member, _ in people]), retiring
+
+
+def _founder(context, posts, turn):
+    """One who retires in ``turn``, a (year, month), else some years from now."""
+    rng = context.rng
+    department, group = next(posts)
+    job = rng.choice(PLACES[department.name].jobs)
+    sex = sex_for(rng, job)
+    scheme = _scheme(sex, job)
+    if turn:
+        first = last_birth_month(scheme, *turn)
+        birth = first.replace(day=rng.randrange(1, 29))
+    else:
+        oldest = scheme.age - 2
+        age = round(rng.triangular(26, oldest, min(34, oldest)))
+        birth = _birthday(rng, context.today.year - age)
+    year = min(birth.year + rng.randrange(22, 30), context.years[0] - 1)
+    day = context.workday(dt.date(year, rng.randrange(1, 13), rng.randrange(1, 29)))
+    post = (department, group, job, sex)
+    return _member(context, post, birth, (day, JoinSource.NEW_STAFF))
+
+
+def _scheme(sex, job):
+    if sex == Sex.MALE:
+        return MEN
+    return WOMEN_55 if job in OFFICERS else WOMEN_50
+
+
+def _birthday(rng, year):
+    return dt.date(year, 1, 1) + dt.timedelta(days=rng.randrange(365))
+
+
+def _number(first, members):
+    for number, member in enumerate(members, first):
+        member.staff_no = f"{1000 + number:04d}"
+
+
+# --- who joined since ---
+
+
+def _join(context, posts, *, start):
+    """The admissions of each year, on the days the committee met."""
+    admitted = [
+        (_meeting(context, year), source)
+        for year in context.years
+        for source, number in ADMISSIONS
+        for _ in range(number * context.scale)
+    ]
     members = [
-        _person(context, groups, number, joined_on(context)) for number in numbers
+        _newcomer(context, posts, *admission)
+        for admission in sorted(admitted)
+        if context.is_past(admission[0])
     ]
+    _number(start + 1, members)
     return context.save(Member, members)
 
 
-def _person(context, groups, number, joined):
+def _meeting(context, year):
+    return context.workday(dt.date(year, context.rng.choice((3, 6, 9, 10, 12)), 20))
+
+
+def _newcomer(context, posts, day, source):
+    rng = context.rng
+    job = None
+    while job is None or (source in TEMPORARY and job in LICENSED):
+        department, group = next(posts)
+        job = rng.choice(PLACES[department.name].jobs)
+    birth = _birthday(
+        rng, day.year - rng.randrange(*AGES.get(source, AGES_OF_TEMPORARY))
+    )
+    post = (department, group, job, sex_for(rng, job))
+    return _member(context, post, birth, (day, source))
+
+
+def _member(context, post, birth, joined):
+    department, group, job, sex = post
     day, source = joined
     rng = context.rng
-    department, group = rng.choice(groups)
-    job = rng.choice(JOBS[department.kind])
-    sex = Sex.FEMALE if rng.random() < (0.95 if job == Job.NURSE else 0.5) else Sex.MALE
-    age = (
-        rng.randrange(22, 32) if day.year >= context.years[0] else rng.randrange(26, 58)
-    )
-    first = dt.date(day.year - age, 1, 1)
-    birth = first + dt.timedelta(days=rng.randrange(365))
+    waited = rng.randrange(*WAITS.get(source, USUAL_WAIT))
+    registered = context.workday(day + dt.timedelta(days=30))
+    is_registered = context.is_past(registered) and rng.random() < 0.97
     return Member(
-        staff_no=f"{1001 + number:04d}",
-        name=make_name(rng),
+        name=make_name(rng, sex),
         sex=sex,
         birth_date=birth,
         id_number=_free_id_number(context, birth, sex),
@@ -148,13 +212,13 @@ def _person(context, groups, number, joined):
         department=department,
         union_group=group,
         job=job,
-        employment_type=_employment(rng, source),
+        employment_type=employment(rng, source),
         is_migrant_worker=job == Job.LOGISTICS and rng.random() < 0.3,
         is_model_worker=rng.random() < 0.005,
-        hire_date=day - dt.timedelta(days=rng.randrange(30, 90)),
+        hire_date=context.workday(day - dt.timedelta(days=waited)),
         joined_on=day,
         join_source=source,
-        registered_on=day + dt.timedelta(days=30) if rng.random() < 0.97 else None,
+        registered_on=registered if is_registered else None,
     )
 
 
@@ -166,32 +230,7 @@ def _free_id_number(context, birth, sex):
     return number
 
 
-def _employment(rng, source):
-    if source in (JoinSource.TEMP, JoinSource.TEMP_ONE_YEAR):
-        return EmploymentType.TEMPORARY
-    return rng.choice(EMPLOYMENT)
-
-
-def _long_ago(context):
-    """Before the years of the demo."""
-    year = context.years[0] - context.rng.randrange(1, 18)
-    day = dt.date(year, context.rng.randrange(1, 13), context.rng.randrange(1, 29))
-    return day, JoinSource.NEW_STAFF
-
-
-def _join(context, groups, *, start):
-    """The admissions of each year, on the days the committee met."""
-    admitted = (
-        (dt.date(year, context.rng.choice((3, 6, 9, 10, 12)), 20), source)
-        for year in context.years
-        for source, number in ADMISSIONS
-        for _ in range(number * context.scale)
-    )
-    days = sorted(item for item in admitted if context.is_past(item[0]))
-    waiting = iter(days)
-    return _people(
-        context, groups, range(start, start + len(days)), lambda _: next(waiting)
-    )
+# --- what became of them ---
 
 
 def _admission(member):
@@ -206,18 +245,26 @@ def _event(member, change, day):
     )
 
 
-def _leave(context, founders):
-    leaving = iter(context.rng.sample(founders, len(founders)))
+def _leave(context, founders, retiring):
+    """Who reached the age up to three months ago has retired; a few wait for it."""
+    done = of_months(months(context.today.year, context.today.month) - 3)
     changes = [
-        (year, change)
+        (member, ChangeType.RETIRE, _day_of_retirement(context, *turn))
+        for turn, members in retiring.items()
+        if turn <= done
+        for member in members
+    ]
+    waiting = {member.pk for members in retiring.values() for member in members}
+    others = [member for member in founders if member.pk not in waiting]
+    leaving = iter(context.rng.sample(others, len(others)))
+    changes += [
+        (next(leaving), change, context.workday(context.day(year)))
         for year in context.years
         for change, number in DEPARTURES
         for _ in range(number * context.scale)
     ]
     events = []
-    for year, change in changes:
-        day = context.day(year)
-        member = next(leaving)
+    for member, change, day in changes:
         member.status = STATUS_AFTER[change]
         event = _event(member, change, day)
         if change == ChangeType.TRANSFER_OUT:
@@ -227,13 +274,18 @@ def _leave(context, founders):
     Member.objects.bulk_update([e.member for e in events], ["status"], batch_size=1000)
 
 
-def _lead(context, groups):
+def _day_of_retirement(context, year, month):
+    return context.workday(dt.date(year, month, context.rng.randrange(8, 26)))
+
+
+def _lead(context):
     """Each group gets a leader; the demo's leader account sees the first group."""
-    seen = {}
+    able = defaultdict(list)
     for member in context.members:
-        seen.setdefault(member.union_group_id, member)
-    unique = {group.pk: group for _, group in groups}
-    for group in unique.values():
-        group.leader = seen.get(group.pk)
-    UnionGroup.objects.bulk_update(unique.values(), ["leader"])
-    next(iter(unique.values())).officers.add(context.users["leader"])
+        if context.today.year - member.birth_date.year in LEADING_AGES:
+            able[member.union_group_id].append(member)
+    groups = list(UnionGroup.objects.order_by("pk"))
+    for group in groups:
+        group.leader = context.rng.choice(able[group.pk])
+    UnionGroup.objects.bulk_update(groups, ["leader"])
+    groups[0].officers.add(context.users["leader"])

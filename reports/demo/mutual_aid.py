@@ -13,7 +13,11 @@ from welfare.rules.membership import service_status
 
 #: Of a year and plan, in the proportions of a hospital of this size.
 CLAIMS, WOMENS_CLAIMS, CRITICAL_CLAIMS = 290, 2, 3
-DIAGNOSES = ("肺炎", "胆囊结石", "腰椎间盘突出", "甲状腺结节", "骨折", "子宫肌瘤")
+DIAGNOSES = {
+    PlanKind.GENERAL: ("肺炎", "胆囊结石", "腰椎间盘突出", "甲状腺结节", "骨折"),
+    PlanKind.WOMEN: ("乳腺恶性肿瘤", "宫颈恶性肿瘤", "卵巢恶性肿瘤"),
+    PlanKind.CRITICAL: ("急性心肌梗死", "脑出血", "肺恶性肿瘤", "慢性肾衰竭"),
+}
 
 
 def make(context):
@@ -98,7 +102,7 @@ def _enrol(context, plan, members, covered):
                 payer=Payer.UNION,
             )
         )
-    context.save(MutualAidEnrolment, enrolments)
+    context.save(MutualAidEnrolment, enrolments, on=plan.period_from)
 
 
 def _day_after(rng, first):
@@ -117,20 +121,21 @@ def _claims(context, plan, members, number):
     of the demo allows."""
     rng, claims = context.rng, []
     event, (least, most) = EVENTS[plan.kind]
-    for _ in range(number):
+    ill = rng.choices if plan.kind == PlanKind.GENERAL else rng.sample
+    for member in ill(members, k=number):
         happened = _day_after(rng, plan.period_from)
-        filed = happened + dt.timedelta(days=rng.randrange(5, 60))
-        paid = filed + dt.timedelta(days=rng.randrange(15, 45))
+        filed = context.workday(happened + dt.timedelta(days=rng.randrange(5, 60)))
+        paid = context.workday(filed + dt.timedelta(days=rng.randrange(15, 45)))
         if not context.is_past(filed):
             continue
         amount = Decimal(rng.randrange(least * 100, most * 100)) / 100
         claim = MutualAidClaim(
             plan=plan,
-            member=rng.choice(members),
+            member=member,
             event_type=event,
             event_date=happened,
             filed_on=filed,
-            diagnosis=rng.choice(DIAGNOSES),
+            diagnosis=rng.choice(DIAGNOSES[plan.kind]),
             amount_claimed=amount + rng.randrange(100),
         )
         _progress(context, claim, paid, amount)
@@ -151,7 +156,8 @@ UNDER_WAY = (
 def _progress(context, claim, paid, amount):
     """Set how far the claim has come by the day of the demo."""
     if not context.is_past(paid):
-        claim.status = context.rng.choice(UNDER_WAY)
+        passed = (context.today - claim.filed_on) / (paid - claim.filed_on)
+        claim.status = UNDER_WAY[int(passed * len(UNDER_WAY))]
     elif context.rng.random() < 0.01:
         claim.status = ClaimStatus.REFUSED
         claim.decision_note = "不在本计划的保障范围内"

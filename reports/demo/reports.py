@@ -2,10 +2,14 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from reports.actions import follow_report, sign
 from reports.choices import PlanSection, PlanStatus
 from reports.models import AnnualReport, PlanItem, Problem
 from reports.planning import GOALS, RHYTHM, WORK
+
+from .context import done_at
 
 #: How many in a hundred items of a past year were done.
 DONE = 93
@@ -21,7 +25,7 @@ PROBLEMS = (
 
 def make(context):
     for year in context.years:
-        context.save(PlanItem, _plan(context, year))
+        context.save(PlanItem, _plan(context, year), on=dt.date(year, 1, 8))
     _last_years_report(context, context.years[-2])
 
 
@@ -64,16 +68,21 @@ def _status(context, item):
 def _last_years_report(context, year):
     """Drafted by the staff, signed by the chair, as the office does it."""
     staff, chair = context.users["staff"], context.users["chair"]
+    drafted = dt.date(year + 1, 1, 6)
+    signed = context.moment(dt.date(year + 1, 1, 8))
     report = AnnualReport(
-        year=year, plan_year=year + 1, signed_on=dt.date(year + 1, 1, 8)
+        year=year, plan_year=year + 1, signed_on=timezone.localdate(signed)
     )
-    context.save(AnnualReport, [report])
-    follow_report([report], actor=staff, created=True)
+    context.save(AnnualReport, [report], on=drafted)
+    with done_at(context.moment(drafted)):
+        follow_report([report], actor=staff, created=True)
     context.save(
         Problem,
         [
             Problem(report=report, order=order, text=text, measure=measure)
             for order, (text, measure) in enumerate(PROBLEMS, 1)
         ],
+        on=drafted,
     )
-    sign(report, actor=chair)
+    with done_at(signed):
+        sign(report, actor=chair)

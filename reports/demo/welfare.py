@@ -9,6 +9,7 @@ from welfare.choices import BenefitForm, Festival, Occasion, Relation, RuleScope
 from welfare.models import BenefitRule, Consolation
 
 from . import mutual_aid
+from .days import festival
 
 OWN, KIN = RuleScope.SELF, RuleScope.RELATIVE
 #: occasion, whom it is for, form, yuan each time, yuan a year, times a year
@@ -31,17 +32,8 @@ STANDARDS = (
 )
 #: Visits of a year, in the proportions of a hospital of this size.
 SICK_VISITS, MARRIAGES, BIRTHS, BEREAVEMENTS = 110, 10, 12, 5
-#: By the lunar calendar; in other years about then.
-NEW_YEARS_EVE = {
-    2023: (1, 21),
-    2024: (2, 9),
-    2025: (1, 28),
-    2026: (2, 16),
-    2027: (2, 5),
-    2028: (1, 25),
-    2029: (2, 12),
-    2030: (2, 2),
-}
+#: Who marries, has a child or loses a parent, by age; nobody marries twice.
+MARRYING, PARENTS, BEREAVED = range(23, 33), range(24, 41), range(38, 61)
 
 
 def make(context):
@@ -93,13 +85,28 @@ def _standards(context):
 
 def _visits(context, year):
     """One visit a person and year; nobody before the day of joining."""
-    numbers = (SICK_VISITS, MARRIAGES, BIRTHS, BEREAVEMENTS)
     known = [m for m in context.members if m.joined_on.year < year]
-    chosen = iter(context.rng.sample(known, sum(numbers) * context.scale))
-    makers = (_sick, _marriage, _birth, _bereavement)
-    for number, maker in zip(numbers, makers, strict=True):
-        for _ in range(number * context.scale):
-            member, day = next(chosen), _any_day(context, year)
+    context.rng.shuffle(known)
+    visits = (
+        (MARRIAGES, _marriage, MARRYING),
+        (BIRTHS, _birth, PARENTS),
+        (BEREAVEMENTS, _bereavement, BEREAVED),
+        (SICK_VISITS, _sick, range(100)),
+    )
+    visited = set()
+    for number, maker, ages in visits:
+        able = [
+            m
+            for m in known
+            if m.pk not in visited
+            and year - m.birth_date.year in ages
+            and (maker, m.pk) not in context.once
+        ]
+        for member in able[: number * context.scale]:
+            visited.add(member.pk)
+            if maker is not _sick:
+                context.once.add((maker, member.pk))
+            day = context.workday(_any_day(context, year))
             if context.is_past(day):
                 yield maker(context.rng, member, day)
 
@@ -184,11 +191,13 @@ def _farewells(context, year):
 def _groups(context, year):
     """What is given to many at once: by number, without names."""
     rng, scale = context.rng, context.scale
-    eve = dt.date(year, *NEW_YEARS_EVE.get(year, (2, 8)))
+    eve = festival("除夕", year)
+    before = context.workday(eve - dt.timedelta(days=8))
+    mid_autumn = context.workday(festival("中秋", year) - dt.timedelta(days=7))
     households, retired = 9 * scale, 24 * scale
     rows = [
         Consolation(
-            date=eve - dt.timedelta(days=6),
+            date=before,
             date_precision="morning",
             occasion=Occasion.HARDSHIP,
             festival=Festival.SPRING,
@@ -201,7 +210,7 @@ def _groups(context, year):
             visitors="院领导、工会主席",
         ),
         Consolation(
-            date=eve - dt.timedelta(days=6),
+            date=before,
             date_precision="morning",
             occasion=Occasion.RETIREE,
             festival=Festival.SPRING,
@@ -224,7 +233,7 @@ def _groups(context, year):
             visitors="院领导和职能科室负责人",
         ),
         Consolation(
-            date=dt.date(year, 9, 20),
+            date=mid_autumn,
             date_precision="label",
             date_label="中秋前夕",
             occasion=Occasion.RETIREE,
