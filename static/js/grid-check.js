@@ -13,25 +13,35 @@
   // What the server has escaped becomes nodes; a script among them would never run.
   const nodes = (html) => new DOMParser().parseFromString(html, "text/html").body.childNodes;
 
+  // What says the same stays: a click on a button in it would be lost.
+  const write = (place, html) => {
+    if (place.written === html) return;
+    place.written = html;
+    place.replaceChildren(...nodes(html));
+  };
+
   const markCell = (cell, html) => {
     const box = cell.closest("td");
     const id = `e-${cell.id}`;
-    box.querySelector(".cell-error")?.remove();
-    cell.removeAttribute("aria-invalid");
-    cell.removeAttribute("aria-describedby");
-    if (!html) return;
+    const old = box.querySelector(".cell-error");
+    if (!html) {
+      old?.remove();
+      cell.removeAttribute("aria-invalid");
+      cell.removeAttribute("aria-describedby");
+      return;
+    }
     cell.setAttribute("aria-invalid", "true");
     cell.setAttribute("aria-describedby", id);
-    const error = Object.assign(document.createElement("div"), { className: "cell-error", id });
-    error.append(...nodes(html));
+    const error = old ?? Object.assign(document.createElement("div"), { className: "cell-error", id });
+    write(error, html);
     error.title = error.firstChild.data ?? "";
-    box.append(error);
+    if (!old) box.append(error);
   };
 
   const markRow = (row, mark) => {
     row.classList.remove("good", "bad", "doubtful");
     if (mark) row.classList.add(mark.state);
-    row.querySelector("[data-state]").replaceChildren(...nodes(mark?.html ?? ""));
+    write(row.querySelector("[data-state]"), mark?.html ?? "");
     for (const cell of cells(row)) {
       const isChosenNow = cell.getAttribute("aria-expanded") === "true"; // from the matches
       markCell(cell, isChosenNow ? "" : mark?.cells[cell.name]);
@@ -44,7 +54,7 @@
     for (const place of form.querySelectorAll("[data-above]")) {
       const text = errors[place.dataset.above] ?? "";
       const field = document.getElementById(place.id.slice(2));
-      place.replaceChildren(...nodes(text));
+      write(place, text);
       if (text) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
     }

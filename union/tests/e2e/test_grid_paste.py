@@ -173,3 +173,20 @@ def test_a_check_that_the_server_does_not_answer_is_asked_for_again(clerk, probl
 
     expect(state(clerk, 1)).to_contain_text("有错误")
     assert "503" in problems.pop()
+
+
+def test_a_button_that_is_offered_stays_when_another_row_is_checked(clerk):
+    MemberFactory(staff_no="0103", name="张伟")
+    MemberFactory(staff_no="0456", name="张伟")
+    cell(clerk, 1).fill("张伟")
+    cell(clerk, 2).fill("8888")
+    cell(clerk, 1, "note").focus()
+    choice = clerk.get_by_role("button", name="0456 张伟")
+    expect(choice).to_be_visible()
+    offered = choice.element_handle()
+
+    cell(clerk, 3).fill("9999")
+    cell(clerk, 1, "note").focus()
+
+    expect(state(clerk, 3)).to_contain_text("有错误")
+    assert offered.evaluate("button => button.isConnected")
