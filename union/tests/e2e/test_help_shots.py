@@ -157,7 +157,9 @@ def test_picture_of_a_plan_with_its_enrolments(as_staff, people, picture):
 
 
 def test_picture_of_a_claim_that_waits_for_the_first_check(as_staff, people, picture):
-    plan = MutualAidPlanFactory(name="综合互助保障")
+    plan = MutualAidPlanFactory(
+        name="综合互助保障", period_from=day(200), period_to=day(-164)
+    )
     MutualAidEnrolmentFactory(plan=plan, member=people[0])
     claim = MutualAidClaimFactory(
         plan=plan,
