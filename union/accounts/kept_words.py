@@ -5,17 +5,20 @@ from django.urls import Resolver404, resolve
 from django.utils.datastructures import MultiValueDict
 
 from union.batch import Typed
+from union.form_fields import PickField
 from union.forms import is_encrypted
 from union.page_names import PAGES_OF_KIND
+from union.references import record_number
 
 #: The pages on which a record is typed.
 FORMS = ("create", "update", "batch")
 
 
-def readable(kept):
-    """{"title": "新增会员", "items": [(label, typed), …]}, or None: no form of
-    a record. Of a grid, ``items`` are what all rows share, and "columns" and "rows" a
-    table. Secrets are left out: others may look over the shoulder."""
+def readable(kept, user):
+    """What ``user`` typed, as {"title": "新增会员", "items": [(label, text), …]}, or
+    None: no form of a record. Of a grid, ``items`` are what all rows share, and
+    "columns" and "rows" a table. Secrets are left out: others may look over the
+    shoulder."""
     try:
         found = resolve(kept["path"].partition("?")[0])
     except Resolver404:
@@ -32,16 +35,16 @@ def readable(kept):
     }
     title = {"title": f"{PAGES_OF_KIND[page]}{kind.name}"}
     if page == "batch":
-        return title | _table(kind, fields, kept["fields"])
+        return title | _table(kind, fields, kept["fields"], user)
     items = [
-        (str(fields[name].label), _said(fields[name], text))
+        (str(fields[name].label), _said(fields[name], text, user))
         for name, text in kept["fields"]
         if name in fields and text
     ]
     return title | {"items": items}
 
 
-def _table(kind, fields, typed_fields):
+def _table(kind, fields, typed_fields, user):
     """What a grid held, row by row; columns and rows with nothing in them are left
     out."""
     data = MultiValueDict()
@@ -53,7 +56,7 @@ def _table(kind, fields, typed_fields):
     common = {**typed.above, **typed.heads}
     return {
         "items": [
-            (str(fields[name].label), _said(fields[name], text))
+            (str(fields[name].label), _said(fields[name], text, user))
             for name, text in common.items()
             if text
         ],
@@ -65,8 +68,11 @@ def _table(kind, fields, typed_fields):
     }
 
 
-def _said(field, text):
+def _said(field, text, user):
     """What was chosen by its name, what was typed as it was typed."""
-    if not isinstance(field, forms.ChoiceField) or hasattr(field, "queryset"):
+    if isinstance(field, PickField) or not isinstance(field, forms.ChoiceField):
         return text
-    return dict(field.choices).get(text, text)
+    if not hasattr(field, "queryset"):
+        return dict(field.choices).get(text, text)
+    seen = field.queryset.model.objects.visible_to(user)
+    return seen.filter(pk=record_number(text)).first() or text

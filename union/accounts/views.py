@@ -109,4 +109,5 @@ def resume(request):
     if kept is None:
         messages.info(request, "没有可以恢复的内容")
         return redirect("home")
-    return render(request, "accounts/resume.html", kept | {"shown": readable(kept)})
+    shown = readable(kept, request.user)
+    return render(request, "accounts/resume.html", kept | {"shown": shown})
