@@ -208,10 +208,10 @@ FIGURES = [
     ),
     _own(
         "retiree_event_headcount",
-        "离退休活动参加人数",
-        "名",
+        "离退休活动参加人次",
+        "人次",
         "attendance",
-        "离退休活动的参加人数之和，参加几次计几次",
+        "离退休活动的参加人次之和，参加几次计几次",
         where={"category": Category.RETIREES, "counting": Counting.ATTENDANCE},
         qualifier="attendance_qualifier",
     ),

@@ -158,7 +158,7 @@ def test_retirees_with_a_round_number():
     ActivityFactory(category="retirees", headcount=30)
 
     assert figures()["retiree_events"] == "2次"
-    assert figures()["retiree_event_headcount"] == "约200名"
+    assert figures()["retiree_event_headcount"] == "约200人次"
 
 
 def test_awards_elsewhere_and_placings_at_home():
