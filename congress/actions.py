@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from union import actions, audit
 from union.batched import BATCH
+from union.errors import RuleViolation
 
 from .choices import Decision
 from .choices import ProposalStatus as Status
@@ -18,11 +19,14 @@ from .rules import (
     check_paper,
     check_second_handling,
     due_day,
+    lacks_seconders,
 )
 
 
 def submit(proposal, *, actor, submitted_on):
     """提交：the paper goes to the committee."""
+    if missing := missing_for_submission(proposal):
+        raise RuleViolation(missing)
     return _move(
         proposal,
         Status.SUBMITTED,
@@ -31,6 +35,12 @@ def submit(proposal, *, actor, submitted_on):
         submitted_by=audit.person(actor),
         return_reason="",
     )
+
+
+def missing_for_submission(proposal):
+    """What a draft lacks for 提交; empty where nothing does."""
+    lacking = lacks_seconders(proposal, proposal.session.seconders_required)
+    return lacking and f"{lacking}，补齐后才能提交"
 
 
 def send_back(proposal, *, actor, reason):

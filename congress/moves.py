@@ -33,6 +33,7 @@ PROPOSAL_MOVES = (
         {Status.DRAFT},
         forms.SubmitForm,
         to=Status.SUBMITTED,
+        missing=actions.missing_for_submission,
         done="已提交，等待审查",
     ),
     _move(

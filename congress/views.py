@@ -1,12 +1,35 @@
 from django.utils import timezone
 
-from union.views import RecordCreateView, RecordDetailView
+from union.references import record_number
+from union.views import RecordCreateView, RecordDetailView, RecordUpdateView
 
 from .models import CongressSession
 from .rules import due_light, is_near, steps_of
 
 
-class ProposalCreateView(RecordCreateView):
+class SecondersMixin:
+    """A form that says beforehand how many seconders the session asks for."""
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if session := self.session_of(form):
+            form.fields["seconders"].help_text += (
+                f"；本届次规定提案须有 {session.seconders_required} 名以上附议人才能"
+                "提交，代表团名义的除外"
+            )
+        return form
+
+    def session_of(self, form):
+        field = form.fields["session"]
+        chosen = field.prepare_value(form["session"].value())
+        return field.queryset.filter(pk=record_number(str(chosen))).first()
+
+
+class ProposalUpdateView(SecondersMixin, RecordUpdateView):
+    """修改."""
+
+
+class ProposalCreateView(SecondersMixin, RecordCreateView):
     """Most papers are for the newest session."""
 
     def get_initial(self):

@@ -23,6 +23,11 @@ def anyone(record, user):
     return True
 
 
+def nothing_missing(record):
+    """Most moves need no more than the state they start from."""
+    return ""
+
+
 def empty_form(record):
     """Most moves ask for what only the person knows who makes them."""
     return {}
@@ -51,6 +56,9 @@ class Move:
     can_undo: bool = False
     #: allowed(record, user): what else decides to whom the button is offered.
     allowed: Callable[..., bool] = anyone
+    #: missing(record): what must be on record before, and what to do; empty where
+    #: nothing is.
+    missing: Callable[..., str] = nothing_missing
     #: initial(record): what the form starts with.
     initial: Callable[..., dict] = empty_form
 

@@ -70,13 +70,20 @@ def check_paper(proposal, *, seconders_required):
     if not (proposal.proposer_id or proposal.delegation):
         raise RuleViolation({"proposer": "提案须有提案人；集体提案请填写代表团"})
     waiting = proposal.submitted_on and not proposal.decision
-    if waiting and not proposal.delegation and found < seconders_required:
+    if waiting and (lacking := lacks_seconders(proposal, seconders_required)):
         raise RuleViolation(
-            {
-                "seconders": f"本届次规定提案须有 {seconders_required} 名以上附议人，"
-                f"现有 {found} 名；补齐前可先不填提交日期，存为草稿"
-            }
+            {"seconders": f"{lacking}；补齐前可先不填提交日期，存为草稿"}
         )
+
+
+def lacks_seconders(proposal, required):
+    """Why a proposal cannot be handed in yet; empty where it can. That of a delegation
+    and what is only an opinion need none."""
+    found = seconders_of(proposal)
+    needs_none = proposal.kind != ProposalKind.PROPOSAL or proposal.delegation
+    if needs_none or found >= required:
+        return ""
+    return f"本届次规定提案须有 {required} 名以上附议人，现有 {found} 名"
 
 
 def check_entry(proposal, *, session_year, today):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from congress.models import CongressSession, DisclosureItem, Proposal
 from members.tests.factories import DepartmentFactory, MemberFactory
 from union.imports.template import note_of
+from union.tests.factories import UserFactory
 
 from .factories import (
     CongressSessionFactory,
@@ -314,3 +315,52 @@ def test_disclosures_are_found_by_channel(login):
     page = client.get(url("list", kind="disclosureitem"), {"channels": "局域网"})
 
     assert page.context["page_obj"].paginator.count == 1
+
+
+HAND_IN = (VIEW, "congress.change_proposal", "members.view_member", ALL_GROUPS)
+
+
+@pytest.fixture
+def unseconded():
+    return ProposalFactory(submitted_on=None, seconders="", session__session_no=7)
+
+
+def test_a_draft_says_what_it_lacks_before_it_can_be_handed_in(login, unseconded):
+    client = login(*HAND_IN)
+    page = client.get(unseconded.get_absolute_url()).content.decode()
+
+    says = "本届次规定提案须有 2 名以上附议人，现有 0 名，补齐后才能提交"
+    assert page.count(says) == 1
+    assert f'。<a href="{url("update", unseconded.pk)}">修改</a>' in page
+    assert f'href="{url("submit", unseconded.pk)}"' not in page
+    answer = client.get(url("submit", unseconded.pk), follow=True)
+    assert answer.redirect_chain[-1][0] == unseconded.get_absolute_url()
+    assert says in [str(message) for message in answer.context["messages"]]
+
+
+def test_what_refuses_a_move_is_said_once_and_fits_it(login, unseconded):
+    data = {"submitted_on": "2026-06-01"}
+    page = login(*HAND_IN).post(url("submit", unseconded.pk), data).content.decode()
+
+    assert page.count("现有 0 名，补齐后才能提交") == 1
+    assert "可先不填提交日期" not in page
+
+
+def test_the_form_says_how_many_seconders_the_session_asks_for(login):
+    proposal = ProposalFactory(submitted_on=None, session__seconders_required=3)
+    client = login(*HAND_IN, "congress.add_proposal", "congress.view_congresssession")
+
+    says = "本届次规定提案须有 3 名以上附议人才能提交"
+    for page in (url("update", proposal.pk), url("create")):
+        assert says in client.get(page).content.decode()
+
+
+def test_what_was_typed_too_late_names_the_session_it_is_for(client):
+    UserFactory(role="staff", username="zhang", password="Hai-tang-2031")
+    session = CongressSessionFactory(kind="joint", term_no=7, session_no=7)
+    client.post(url("create"), {"session": session.pk, "title": "增设饮水点"})
+    client.post(reverse("login"), {"username": "zhang", "password": "Hai-tang-2031"})
+
+    page = client.get(reverse("resume")).content.decode()
+
+    assert "<dt>届次</dt><dd>第七届职工代表大会第七次联席会</dd>" in page

@@ -73,6 +73,7 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
             record=record,
             fieldsets=self.fieldsets(record),
             moves=self.moves(record),
+            held_up=list(self.held_up(record)),
             quick=list(self.quick(record)),
             queue=self.queue,
             place=self.queue and self.queue.place_of(record),
@@ -111,8 +112,15 @@ class RecordDetailView(FieldsetsMixin, TemplateView):
         return [
             (move, self.kind.url(move.name, record.pk) + self.way)
             for move in self.kind.moves
-            if move.is_offered(record, user)
+            if move.is_offered(record, user) and not move.missing(record)
         ]
+
+    def held_up(self, record):
+        """The moves that wait for something on record, each with what that is."""
+        user = self.request.user
+        for move in self.kind.moves:
+            if move.is_offered(record, user) and (missing := move.missing(record)):
+                yield move, missing
 
     def tables(self):
         """(kind, part) of the related lists that the page shows."""

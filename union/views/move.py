@@ -106,7 +106,7 @@ class MoveView(ActionView):
             return f"这条记录现在是“{state}”，不需要再{self.title}"
         if not self.move.allowed(record, self.request.user):
             return f"您不能{self.title}这条记录：本人提交的事项须由其他人员办理"
-        return ""
+        return self.move.missing(record)
 
     def get_form_class(self):
         return self.move.form
