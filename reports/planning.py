@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from activities.choices import ActivityStatus, HostLevel
+from django.utils import timezone
+
+from activities.choices import ActivityStatus, Category, HostLevel
 from activities.models import Activity
 from activities.sentences import name, verb
 from union.records import kind_of
@@ -60,6 +62,9 @@ MARKS = (
     *("迎新春", "体检", "三八", "运动会", "护士节", "六一", "医师节", "疗休养"),
     *("筛查", "干部培训", "积极分子"),
 )
+#: What else an event of that mark is called.
+SYNONYMS = {"迎新春": ("新春联欢", "春节联欢")}
+FILM = re.compile("《[^》]*》")
 OWN_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 REPETITION = re.compile(r"（第[0-9一二三四五六七八九十]+[次批期]）$")
 
@@ -94,39 +99,67 @@ def place(item):
 
 
 def recurring(plan_year, user) -> Iterator[Offered]:
-    """The events of the year before, each in its month and with its next number. What
-    was held the first time, or by a group for itself, need not come again."""
+    """The events of the year before, and for the months that are still open in it, of
+    the year before that: each in its month and with its next number."""
     if not kind_of(Activity).can(user, "view"):
         return
     events = Activity.objects.listed_for(user).filter(
         status=ActivityStatus.HELD, host_level=HostLevel.OWN, parent=None
     )
-    earlier = events.filter(date__year=plan_year - 2).values_list("title", flat=True)
-    known = {bare(title) for title in earlier}
-    for event in events.filter(date__year=plan_year - 1).order_by("date", "pk"):
-        event.title = bare(event.title)
-        comes_again = bool(event.series_no) or event.title in known
-        if event.series_no:
-            event.series_no += 1
-        item = PlanItem(
-            plan_year=plan_year,
-            section=PlanSection.SCHEDULE,
-            text=verb(event) + name(event),
-            month_from=event.date.month,
-            responsible=event.host_org,
-            audience=event.scope,
-        )
-        of_group = event.host_org.endswith("工会小组")
-        yield Offered(FROM_RECORDS, item, comes_again and not of_group)
+    last = plan_year - 1
+    held, earlier, long_ago = (titles_of(events, last - back) for back in range(3))
+    for event in events.filter(date__year=last).order_by("date", "pk"):
+        yield again(event, plan_year, earlier)
+    first = first_open_month(last, timezone.localdate())
+    to_come = events.filter(date__year=last - 1, date__month__gte=first)
+    for event in to_come.order_by("date", "pk"):
+        if not (event.series_no and bare(event) in held):
+            yield again(event, plan_year, held | long_ago)
 
 
-def bare(title):
-    """Without the year and （第2次）: 2026年职工健步走 is 职工健步走."""
+def first_open_month(year, today):
+    """The first month of the year that is not over; 13 where all are."""
+    if year != today.year:
+        return 1 if year > today.year else 13
+    return today.month
+
+
+def titles_of(events, year):
+    return {bare(event) for event in events.filter(date__year=year)}
+
+
+def again(event, plan_year, known):
+    """The event as an item of the plan. What was held the first time, for its title is
+    not ``known`` of another year, or by a group for itself, need not come again."""
+    year = event.date.year
+    event.title = bare(event)
+    comes_again = bool(event.series_no) or event.title in known
+    if event.series_no:
+        event.series_no += plan_year - year
+    item = PlanItem(
+        plan_year=plan_year,
+        section=PlanSection.SCHEDULE,
+        text=verb(event) + name(event),
+        month_from=event.date.month,
+        responsible=event.host_org,
+        audience=event.scope,
+    )
+    of_group = event.host_org.endswith("工会小组")
+    origin = FROM_RECORDS if year == plan_year - 1 else f"按{year}年记录"
+    return Offered(origin, item, comes_again and not of_group)
+
+
+def bare(event):
+    """Its title without year, （第2次） and film: 2026年职工健步走 is 职工健步走,
+    包场观影《春潮》 is 包场观影."""
+    title = event.title
+    if event.category == Category.FILM:
+        title = FILM.sub("", title)
     return REPETITION.sub("", OWN_YEAR.sub("", title))
 
 
 def standing(plan_year, done) -> Iterator[Offered]:
-    """What every union plans; ``done`` are the texts of events that are planned
+    """What every union plans, but for what the texts of events in ``done`` say
     already."""
     for text in GOALS:
         goal = PlanItem(plan_year=plan_year, section=PlanSection.GOALS, text=text)
@@ -143,5 +176,12 @@ def standing(plan_year, done) -> Iterator[Offered]:
             month_to=last,
             audience=audience,
         )
-        is_done = any(mark in text and mark in done for mark in MARKS)
-        yield Offered(FROM_RHYTHM, item, not is_done)
+        if not is_among(text, done):
+            yield Offered(FROM_RHYTHM, item)
+
+
+def is_among(text, done):
+    """Whether an event is the one of the yearly rhythm that the text names."""
+    marks = [mark for mark in MARKS if mark in text]
+    names = [name for mark in marks for name in (mark, *SYNONYMS.get(mark, ()))]
+    return any(name in done for name in names)

@@ -79,6 +79,62 @@ def test_what_was_held_two_years_running_is_ticked_and_what_was_new_is_not():
     assert any("春潮" in text for _, _, text in offered())
 
 
+def in_november(test):
+    return pytest.mark.time_machine(dt.datetime(2026, 11, 22, 4, tzinfo=dt.UTC))(test)
+
+
+@in_november
+def test_for_months_still_open_the_events_of_the_year_before_are_offered():
+    for year in (2024, 2025):
+        ActivityFactory(title="冬季拔河赛", date=dt.date(year, 12, 10))
+    ActivityFactory(title="合唱节", series_no=3, date=dt.date(2025, 12, 20))
+    ActivityFactory(title="登山", date=dt.date(2025, 10, 20))
+
+    items = offered()
+
+    assert items["schedule", "12月", "举办冬季拔河赛"] == "按2025年记录"
+    assert items["schedule", "12月", "举办第五届合唱节"] == "按2025年记录"
+    assert "举办冬季拔河赛" in ticked()
+    assert not any("登山" in text for _, _, text in items)
+
+
+@in_november
+def test_what_was_held_already_this_year_is_not_offered_from_the_year_before():
+    ActivityFactory(title="2025年职工健步走", series_no=4, date=dt.date(2025, 11, 28))
+    ActivityFactory(title="2026年职工健步走", series_no=5, date=dt.date(2026, 10, 20))
+    ActivityFactory(title="2025年插花课", date=dt.date(2025, 11, 28))
+    ActivityFactory(title="2026年插花课", date=dt.date(2026, 11, 20))
+
+    found = {i: o for i, o in offered().items() if "健步走" in i[2] or "插花" in i[2]}
+    assert found == {
+        ("schedule", "10月", "举办第六届职工健步走"): "按上年记录",
+        ("schedule", "11月", "举办插花课"): "按上年记录",
+    }
+
+
+@in_november
+@pytest.mark.parametrize(
+    ("year", "says"),
+    [("2026", ""), ("2027", "2026年11—12月还没有"), ("2028", "2027年1—12月还没有")],
+)
+def test_the_offer_says_of_which_months_it_takes_the_year_before(client, year, says):
+    client.force_login(UserFactory(role="staff"))
+    url = reverse("reports:planitem_offer")
+    page = client.get(url, {"year": year}).content.decode()
+    assert says in page
+    assert ("还没有过完" in page) == bool(says)
+
+
+def test_a_film_is_planned_without_its_title():
+    for year, film in ((2025, "《江湾》"), (2026, "《春潮》")):
+        ActivityFactory(
+            title=f"包场观影{film}", category="film", date=dt.date(year, 5, 2)
+        )
+    ActivityFactory(title="包场观影《远山》", category="film", date=dt.date(2026, 5, 9))
+
+    assert [text for text in ticked() if "观影" in text] == ["组织包场观影"]
+
+
 def test_what_a_group_held_for_itself_is_not_ticked():
     for year in (2025, 2026):
         ActivityFactory(
@@ -99,7 +155,17 @@ def test_an_event_of_the_records_stands_for_that_of_the_yearly_rhythm():
     assert "举办职工春季运动会" in ticked()
     ActivityFactory(title="职工运动会", series_no=4, date=dt.date(2026, 4, 1))
 
-    assert [text for text in ticked() if "运动会" in text] == ["举办第五届职工运动会"]
+    texts = [text for _, _, text in offered()]
+    assert [text for text in texts if "运动会" in text] == ["举办第五届职工运动会"]
+
+
+def test_a_new_year_s_party_is_not_offered_twice():
+    for year in (2025, 2026):
+        ActivityFactory(title=f"{year}年新春联欢会", date=dt.date(year, 1, 20))
+
+    texts = [text for _, _, text in offered() if "春" in text]
+    assert "举办新春联欢会" in texts
+    assert "组织迎新春职工活动" not in texts
 
 
 @pytest.mark.parametrize(

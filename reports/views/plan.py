@@ -10,7 +10,7 @@ from reports import actions
 from reports.documents.preflight import DocumentError
 from reports.models import PlanItem
 from reports.output import RENDERERS, document_of
-from reports.planning import key_of, offer
+from reports.planning import first_open_month, key_of, offer
 from reports.reading import content_for
 from reports.rules import FIRST_YEAR, LAST_YEAR
 from union import audit
@@ -18,6 +18,8 @@ from union.references import record_number
 from union.views import KindMixin, RecordListView
 
 from .report import download
+
+DECEMBER = 12
 
 
 def as_year(text):
@@ -37,6 +39,16 @@ class PlanListView(RecordListView):
         year = as_year(self.request.GET.get("plan_year", "")) or next_year()
         has_plan = PlanItem.objects.of_year(year).exists()
         return super().get_context_data(year=year, has_plan=has_plan, **kwargs)
+
+
+def open_months(plan_year):
+    """2026年11—12月, 2026年12月: what is still open of the year before the plan's; or
+    nothing."""
+    last = plan_year - 1
+    first = first_open_month(last, timezone.localdate())
+    if first > DECEMBER:
+        return ""
+    return f"{last}年{first}—12月" if first < DECEMBER else f"{last}年12月"
 
 
 #: What ``?tick=`` asks to be ticked from the first.
@@ -61,7 +73,9 @@ class PlanOfferView(KindMixin, TemplateView):
             (key_of(each.item), each, ticks(each))
             for each in offer(year, self.request.user)
         ]
-        return super().get_context_data(year=year, items=items, **kwargs)
+        return super().get_context_data(
+            year=year, items=items, open_months=open_months(year), **kwargs
+        )
 
     def post(self, request, *args, **kwargs):
         year = as_year(request.POST.get("year", ""))
