@@ -90,10 +90,12 @@ class Texts:
     problems: tuple[Shortcoming, ...]
     plan: tuple[PlanLine, ...]
     last_plan: tuple[PlanLine, ...]  # of the year reported on, with what became of it
+    #: What was signed before rough sums were rounded prints as it did.
+    rounds: bool = False
 
     @property
     def style(self):
-        return Style(self.number_style, self.money_in_wan)
+        return Style(self.number_style, self.money_in_wan, self.rounds)
 
     @property
     def span(self) -> SpanWords:
@@ -194,6 +196,7 @@ def texts_of(report, sections, problems, plan, user):
         problems=tuple(Shortcoming(p.text, p.cause, p.measure) for p in problems),
         plan=tuple(plan),
         last_plan=stored_plan(report.year),
+        rounds=True,
     )
 
 

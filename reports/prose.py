@@ -1,6 +1,6 @@
 """Text with tokens, made readable: words, and numbers that lead to their rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .pruning import prune
 from .tokens import TOKEN, WORDS
@@ -51,11 +51,14 @@ def piece_of(name, content):
     sentence = content.sentences.get(name)
     if sentence:
         return Piece(sentence.text, key=name, url=sentence.url)
-    value = content.values[name]
+    value, style = content.values[name], content.texts.style
+    text = value_text(value, style)
+    exact = value_text(value, replace(style, rounds=False))
+    definition = f"{value.figure.label}：{value.figure.definition}"
     return Piece(
-        value_text(value, content.texts.style),
+        text,
         key=name,
         url=content.url(value),
-        definition=f"{value.figure.label}：{value.figure.definition}",
+        definition=definition if text == exact else f"{definition}；合计{exact}",
         now=content.now.get(name, ""),
     )

@@ -28,7 +28,7 @@ def headers(report, user):
 
 def test_a_year_is_whole_on_its_last_day_only():
     whole, part = span_words(dt.date(2024, 12, 31)), span_words(dt.date(2024, 12, 30))
-    assert (whole.during, whole.this, whole.before) == ("全年", "本年", "上年")
+    assert (whole.during, whole.this, whole.before) == ("全年", "2024年", "2023年")
     assert (part.during, part.this, part.before) == (
         "今年以来",
         "本年截至12月30日",
@@ -41,7 +41,7 @@ def test_a_summary_of_a_whole_year_says_so(report, staff):
     assert "全年新增会员3人" in text
     assert "全年主要指标见表1" in text
     assert "今年以来" not in text
-    assert headers(report, staff)[3:5] == ("上年", "本年")
+    assert headers(report, staff)[3:5] == ("2023年", "2024年")
 
 
 def test_a_summary_with_a_cut_off_never_speaks_of_the_whole_year(report, staff):
@@ -57,7 +57,7 @@ def test_a_summary_with_a_cut_off_never_speaks_of_the_whole_year(report, staff):
 
 @pytest.mark.parametrize(
     ("as_of", "this", "before"),
-    [(None, "本年", "上年"), (CUT_OFF, "本年截至11月22日", "上年同期")],
+    [(None, "2024年", "2023年"), (CUT_OFF, "本年截至11月22日", "上年同期")],
     ids=["whole", "part"],
 )
 def test_the_annex_names_the_same_time(client, report, staff, as_of, this, before):
@@ -94,7 +94,7 @@ def test_the_pages_of_figures_name_the_same_time(client, staff):
     part = client.get(
         reverse("figures"), {"year": "2024", "as_of": "2024-11-22"}
     ).content.decode()
-    assert ">上年<" in whole
+    assert ">2023年<" in whole
     assert "上年同期" not in whole
     assert ">上年同期<" in part
     assert ">本年截至11月22日<" in part

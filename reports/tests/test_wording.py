@@ -27,11 +27,23 @@ def value(number, unit, *, qualifier="", places=0):
         (12.3456, "天", 1, "", "12.3天"),
         (3, "次", 0, "", "3次"),
         (0, "项", 0, "", "0项"),
+        (5101, "人次", 0, "about", "约5100人次"),
+        (876, "人次", 0, "about", "约880人次"),
+        (12500, "人次", 0, "about", "约13000人次"),
+        (99, "人", 0, "about", "约99人"),
+        (5101, "人次", 0, "at_least", "不少于5101人次"),
+        (Decimal("202179.28"), "元", 2, "about", "约202000元"),
+        (Decimal("96.7"), "%", 1, "about", "约96.7%"),
     ],
 )
 def test_numbers_as_a_report_writes_them(number, unit, places, qualifier, text):
     found = value(number, unit, places=places, qualifier=qualifier)
     assert value_text(found, Style()) == text
+
+
+def test_what_was_signed_with_rough_sums_to_the_last_digit_stays_so():
+    rough = value(5101, "人次", qualifier="about")
+    assert value_text(rough, Style(rounds=False)) == "约5101人次"
 
 
 @pytest.mark.parametrize(
