@@ -1,5 +1,9 @@
 """What a person should look at before a report is signed."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from members.models.profile import GENERAL_NAME
 
 from .registry import BY_KEY
@@ -21,6 +25,7 @@ def warnings(content):
     yield from sums(content.values)
     for section in content.texts.sections:
         yield from empty_numbers(section, content)
+    yield from part_of_year(content.texts)
     yield from wrong_span(content.texts)
     if content.texts.issuer == GENERAL_NAME:
         yield "尚未登记工会基本情况，落款和标题用的是通用名称"
@@ -31,6 +36,23 @@ def warnings(content):
         )
     if not content.texts.problems:
         yield "没有登记“问题与不足”，总结不列“存在的问题和不足”一章"
+
+
+def part_of_year(texts):
+    """What is frozen before the year is over, or without its last days."""
+    if not texts.span.until:
+        return
+    until = texts.span.until.removeprefix("截至")
+    if timezone.localdate() > dt.date(texts.year, 12, 31):
+        yield (
+            f"数据截止日是{until}，这一天以后的记录不计入；"
+            "要统计全年，请清空“数据截止日”"
+        )
+    else:
+        yield (
+            f"{texts.year}年还没有结束，数据只统计到{until}；签发后数字不再变动，"
+            "年底以前的记录不会再计入"
+        )
 
 
 def wrong_span(texts):

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.forms import model_to_dict
 from django.urls import reverse
 from django.utils import timezone
@@ -214,3 +215,35 @@ def test_the_draft_of_a_year_that_is_over_waits_for_the_chair(report, staff, cha
 def test_rows_are_kept_as_runs_and_read_back_as_they_were(pks, flat):
     assert frozen.runs(pks) == flat
     assert frozen.unfolded(flat) == set(pks)
+
+
+def sign_page(client, report, chair):
+    client.force_login(chair)
+    url = reverse("reports:annualreport_sign", args=[report.pk])
+    return client.get(url).content.decode()
+
+
+def test_the_sign_page_names_the_plan_only_where_there_is_one(client, report, chair):
+    assert "2024 年工作总结，没有 2025 年工作计划；" in sign_page(client, report, chair)
+    PlanItemFactory(plan_year=2025)
+    assert "2024 年工作总结和 2025 年工作计划；" in sign_page(client, report, chair)
+
+
+@pytest.mark.parametrize(
+    ("today", "as_of", "says"),
+    [
+        ("2024-11-22", None, "2024年还没有结束，数据只统计到11月22日"),
+        ("2024-12-31", dt.date(2024, 11, 30), "2024年还没有结束，数据只统计到11月30日"),
+        ("2025-01-08", dt.date(2024, 11, 30), "数据截止日是11月30日，这一天以后的记录"),
+        ("2025-01-08", None, ""),
+    ],
+)
+def test_the_sign_page_says_which_part_of_the_year_is_counted(
+    client, report, chair, today, as_of, says
+):
+    report.as_of = as_of
+    report.save()
+    with time_machine.travel(f"{today} 04:00Z", tick=False):
+        page = sign_page(client, report, chair)
+    assert says in page
+    assert ("不再变动" in page or "清空“数据截止日”" in page) == bool(says)

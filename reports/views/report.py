@@ -140,6 +140,7 @@ class SignView(MoveView, DraftMixin):
             seen=texts_seen(self.report),
             period=self.report.period,
             parts=[(table, "")] if table else [],
+            has_plan=bool(self.content.texts.plan),
             remarks=[
                 *checks.warnings(self.content),
                 *checks.unread(sections_of(self.report)),
