@@ -23,6 +23,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from union.values import cell_text
 
+from .ready_cells import ReadyCell, add_sheet, filled
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CREATOR = "医院工会工作台"
 
@@ -118,23 +120,6 @@ class Marked:
     note: str
 
 
-class _StyledCell(Cell):
-    """A cell whose style is looked up once, not at each append."""
-
-    __slots__ = ("style_id",)
-    has_style = True
-
-    def __init__(self, worksheet, **styles: object):
-        super().__init__(worksheet, row=1, column=1)
-        for name, style in styles.items():
-            setattr(self, name, style)
-        self.style_id = super().style_id  # type: ignore[misc]  # a property there
-
-    def __repr__(self) -> str:
-        # Printed by openpyxl for an error that it then ignores, at each append.
-        return "cell"
-
-
 class ColumnWriter:
     """The cells of one column. The same two cell objects serve all rows, because
     making and styling new ones costs more than writing them."""
@@ -144,47 +129,36 @@ class ColumnWriter:
         self._worksheet = worksheet
         self._stored = _STORED.get(kind, ())
         self._type = "d" if self._stored is _DAYS else "n"
-        self._plain = kind is Kind.TEXT and not font
         styles = {"number_format": _FORMATS[kind]} | ({"font": font} if font else {})
-        self._cell: Any = _StyledCell(worksheet, **styles)
-        self._quoted: Any = _StyledCell(worksheet, **styles, quotePrefix=True)
+        self._cell: Any = ReadyCell(worksheet, **styles)
+        self._quoted: Any = ReadyCell(worksheet, **styles, quotePrefix=True)
 
-    def cell(self, value: object) -> Cell | str | None:
+    def cell(self, value: object) -> Cell | None:
         """What a row is given for ``value``; None where nothing is to be written."""
         if value is None or value == "":
             return None
         if isinstance(value, Marked):
             return self._marked(value)
         if isinstance(value, self._stored) and not isinstance(value, bool):
-            return _filled(self._cell, _local(value), self._type)
+            return filled(self._cell, _local(value), self._type)
         text = safe_text(value if type(value) is str else cell_text(value))
-        special = _SPECIAL_START.match(text)
-        if self._plain and not special:
-            return text
-        return _filled(self._quoted if special else self._cell, text, "s")
+        is_special = _SPECIAL_START.match(text)
+        return filled(self._quoted if is_special else self._cell, text, "s")
 
     def _marked(self, marked: Marked) -> Cell:
         """A cell of its own: fill and comment are for this one alone."""
-        source: Any = self.cell(marked.value)
+        source = self.cell(marked.value)
         cell: Any = WriteOnlyCell(self._worksheet)
-        if isinstance(source, Cell):
-            _filled(cell, source.value, source.data_type)
+        if source is not None:
+            filled(cell, source.value, source.data_type)
             cell.number_format = source.number_format
-        elif source is not None:
-            _filled(cell, source, "s")
         cell.fill = _WRONG_FILL
         cell.comment = Comment(safe_text(marked.note), CREATOR, *_COMMENT_SIZE)
         return cell
 
     def empty(self) -> Cell:
         """A cell that has only the column's format."""
-        return _filled(self._cell, None, "n")
-
-
-def _filled(cell: Any, value: object, data_type: str) -> Cell:
-    """Not by ``cell.value``, which looks for the type, and takes text for formulas."""
-    cell._value, cell.data_type = value, data_type
-    return cell
+        return filled(self._cell, None, "n")
 
 
 def _local(value: object) -> object:
@@ -214,7 +188,7 @@ def _discard(worksheet: Any) -> None:
 
 def new_sheet(workbook: Workbook, title: str, columns: Sequence[ColumnSpec]):
     """A worksheet with its widths and a header that stays in sight."""
-    worksheet = workbook.create_sheet(_free_title(workbook, title))
+    worksheet = add_sheet(workbook, _free_title(workbook, title))
     worksheet.freeze_panes = "A2"
     for number, column in enumerate(columns, start=1):
         letter = get_column_letter(number)
