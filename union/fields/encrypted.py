@@ -30,6 +30,12 @@ class EncryptedTextField(models.TextField):
         self.mask = mask
         super().__init__(*args, **kwargs)
 
+    def told_change(self, old, new):
+        """[old, new] as a page may tell that one became the other."""
+        before, after = (self.mask(value) if value else "" for value in (old, new))
+        told = f"{after}（隐去的几位有改动）" if before == after else after
+        return [before, told]
+
     @property
     def context(self):
         return f"{self.model._meta.label_lower}.{self.name}"

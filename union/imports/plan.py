@@ -255,11 +255,10 @@ class RecordImport(ReadsCells, FindsKnown):
         for name in filter(self.is_secret, stored):
             if (label := self.label_of(name)) not in row.changes:
                 continue
-            mask = self.model._meta.get_field(name).mask
-            values = stored[name], getattr(row.record, name)
-            old, new = (mask(value) if value else "" for value in values)
-            told = f"{new}（隐去的几位有改动）" if old == new else new
-            row.masked[label] = [old, told]
+            field = self.model._meta.get_field(name)
+            row.masked[label] = field.told_change(
+                stored[name], getattr(row.record, name)
+            )
 
     def _tell_namesakes(self, row, stored):
         """Who is replaced by another of the same name is a change, too."""

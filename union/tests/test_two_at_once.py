@@ -153,3 +153,33 @@ def test_the_next_form_keeps_the_person_not_who_has_that_number(office, monkeypa
 
     assert form["member"].value() == f"{other.pk} 王芳"
     assert form["from_org"].value() == "007"
+
+
+def test_two_texts_of_a_secret_are_told_masked_under_the_stored_name(office):
+    member = MemberFactory(staff_no="1001", name="王芳", phone="13800000001")
+    data = member_data(member)
+    office.post(MEMBER.url("update", member.pk), {**data, "phone": "13900001111"})
+
+    page = office.post(
+        MEMBER.url("update", member.pk),
+        {**data, "name": "王芬芳", "phone": "13700002222"},
+    )
+
+    assert page.status_code == 409
+    assert page.context["conflict"]["手机"] == ["139****1111", "137****2222"]
+    assert ">王芳</a> › <span>修改</span>" in page.content.decode()
+
+
+def test_two_texts_with_the_same_mask_are_told_apart(office):
+    member = MemberFactory(phone="13800000001")
+    data = member_data(member)
+    office.post(MEMBER.url("update", member.pk), {**data, "phone": "13911112222"})
+
+    page = office.post(
+        MEMBER.url("update", member.pk), {**data, "phone": "13900002222"}
+    )
+
+    assert page.context["conflict"]["手机"] == [
+        "139****2222",
+        "139****2222（隐去的几位有改动）",
+    ]

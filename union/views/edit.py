@@ -11,7 +11,7 @@ from django.views.generic import FormView
 
 from union import actions, audit, notices, remarks, telling
 from union.errors import Conflict, RuleViolation
-from union.fields import MoneyField
+from union.fields import EncryptedTextField, MoneyField
 from union.forms import TwinForm
 from union.hints import page_to_enter
 from union.models import AuditEntry, Record
@@ -174,10 +174,12 @@ class RecordUpdateView(FieldsetsMixin, RecordFormView):
 
     @cached_property
     def instance(self):
-        return self.get_record()
+        record = self.get_record()
+        self.stored_name = str(record)  # the form writes into it what was typed
+        return record
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(stored_name=self.stored_name, **kwargs)
         if context["form"].why_locked:
             context["fieldsets"] = self.fieldsets(self.get_record())
         return context
@@ -234,12 +236,25 @@ class RecordUpdateView(FieldsetsMixin, RecordFormView):
         form.data["version"] = str(stored.version)
         context = self.get_context_data(
             form=form,
-            conflict=audit.differences(theirs, mine),
+            conflict=audit.differences(theirs, mine)
+            | secrets_told(stored, form.instance, names),
             stored=stored,
             last=last,
             now=timezone.now(),
         )
         return self.render_to_response(context, status=409)
+
+
+def secrets_told(stored, mine, names):
+    """{label: [stored, mine]} of the secrets that differ, masked as on the page of the
+    record: the log must not keep that much."""
+    told = {}
+    for field in stored._meta.concrete_fields:
+        if field.name in names and isinstance(field, EncryptedTextField):
+            old, new = getattr(stored, field.name), getattr(mine, field.name)
+            if old != new:
+                told[str(field.verbose_name)] = field.told_change(old, new)
+    return told
 
 
 def must_name(form, name):
