@@ -8,12 +8,16 @@ import pytest
 from django.db import transaction
 from django.db.models import Sum
 from django.test import Client
+from django.utils import timezone
 
 from members.models import UnionGroup
+from reports import frozen
 from reports.charts import BREAKDOWNS, draw
 from reports.demo import make
+from reports.models import AnnualReport
 from reports.registry import BY_KEY, FIGURES, values
 from union.figures import Figure, Ratio
+from union.models import AuditEntry, User
 from union.periods import Period
 from union.records import record_kinds
 from union.roles import sync_roles
@@ -144,6 +148,20 @@ def test_the_demo_has_some_records_of_every_kind(hospital):
     empty = [kind.label for kind in record_kinds() if not kind.model.objects.exists()]
 
     assert empty == [], "make some in reports/demo/"
+
+
+def test_last_years_summary_was_signed_in_january_and_still_holds(hospital):
+    report = AnnualReport.objects.get()
+    staff = User.objects.get(username="staff")
+    (signing,) = AuditEntry.objects.about(report)
+
+    assert report.signed_on == dt.date(2026, 1, 8)
+    assert timezone.localdate(report.signed_at) == dt.date(2026, 1, 8)
+    assert signing.at == report.signed_at
+    assert not Consolation.objects.filter(
+        date__year=2025, created_at__gt=report.signed_at
+    ).exists()
+    assert [*frozen.moved(report, staff)] == []
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)

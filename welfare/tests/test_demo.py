@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from members.choices import Job, MemberStatus
+from members.models import Member
 from reports.demo import members, welfare
 from reports.demo.context import DemoContext
 from union.accounts.command_line import COMMAND_LINE
@@ -48,3 +50,9 @@ def test_the_demo_keeps_every_limit_and_has_a_year_like_a_real_one():
     assert Decimal(150000) < values["mutual_claim_amount"].number < Decimal(250000)
     assert not MutualAidClaim.objects.filter(is_backfilled=True).exists()
     assert not Consolation.objects.filter(date__gt=context.today).exists()
+
+    assert check_all(Member) > 600
+    of_age = Member.objects.filter(status=MemberStatus.ACTIVE).of_age_by(2026, 11)
+    assert 2 <= of_age.count() <= 5
+    pharmacists = Member.objects.filter(job=Job.PHARMACIST)
+    assert {str(member.department) for member in pharmacists} == {"药学部"}
