@@ -24,6 +24,13 @@ class Misplaced(RuleViolation):
         self.to = to
 
 
+class InTheWay(ValidationError):
+    """A message about another record, whose number a page needs for a link to it."""
+
+    def __init__(self, message, pk):
+        super().__init__(message, "in_the_way", {"pk": pk})
+
+
 class Conflict(RuleViolation):
     """Someone else was quicker (409): the record is no longer in the expected state."""
 

@@ -39,9 +39,16 @@ class RecordFormView(KindMixin, FormView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(record=self.instance, **kwargs)
+        context["in_the_way"] = self.in_the_way(context["form"])
         if self.kind.form.about:
             context["about"] = about(self.kind, context["form"], self.request.user)
         return context
+
+    def in_the_way(self, form):
+        """The records that errors are about, as far as this user may see them."""
+        errors = [e for some in form.errors.as_data().values() for e in some]
+        pks = [e.params["pk"] for e in errors if e.code == "in_the_way"]
+        return self.get_queryset().filter(pk__in=pks) if pks else []
 
     def remarks(self, record):
         return remarks.about(type(record), [record.pk], self.request.user)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from members.choices import MemberStatus
-from union.errors import Misplaced, RuleViolation
+from union.errors import InTheWay, Misplaced, RuleViolation
 from welfare.choices import BenefitForm, Festival, Occasion, Relation, RuleScope
 
 from .benefit_rule import SELF_ONLY, yuan
@@ -194,12 +194,11 @@ def check_not_twice(consolation, given):
         raise RuleViolation({"beneficiary": text})
     if same:
         label = Occasion(consolation.occasion).label
-        raise RuleViolation(
-            {
-                "beneficiary": f"该会员 {consolation.date} 已登记过“{label}”慰问，"
-                "请勿重复登记；如需更正，请修改原记录"
-            }
+        text = (
+            f"该会员 {consolation.date} 已登记过“{label}”慰问，"
+            "请勿重复登记；如需更正，请修改原记录"
         )
+        raise RuleViolation({"beneficiary": InTheWay(text, same[0].pk)})
 
 
 def check_standard(consolation, rule, given):
