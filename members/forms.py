@@ -1,11 +1,9 @@
-import re
-
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from union.fields import CodeFormField, TextFormField
+from union.fields import CodeFormField, NameFormField, TextFormField
 from union.forms import RecordForm
 from union.identity import parse_id_number, parse_mobile
 from union.layout import Folded
@@ -20,8 +18,6 @@ from .models import (
     UnionGroup,
     UnionProfile,
 )
-
-BLANK_IN_NAME = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
 
 class IdNumberFormField(CodeFormField):
@@ -40,14 +36,6 @@ class MobileFormField(CodeFormField):
     def to_python(self, value):
         text = super().to_python(value)
         return parse_mobile(text) if text else ""
-
-
-class NameFormField(TextFormField):
-    """A person's name: no blank between Chinese characters (“王 小明”)."""
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        return BLANK_IN_NAME.sub("", text) if text else text
 
 
 class ReadingFormField(TextFormField):

@@ -90,14 +90,10 @@ def why(model):
 
 def telling_fields(model):
     """The fields by which a person sees whether twins are one."""
-    names = (*model.reference_fields, *_equal(model), *model.twin_identity)
+    names = (*model.reference_fields, *_equal(model), *model.twin_apart)
     dates = (model.twin_date,) if model.twin_date else ()
     fields = {field.name: field for field in model._meta.concrete_fields}
-    return [
-        fields[name]
-        for name in dict.fromkeys((*names, *model.twin_apart, *dates))
-        if name in fields
-    ]
+    return [fields[name] for name in dict.fromkeys((*names, *dates)) if name in fields]
 
 
 def _label(model, name):
@@ -129,10 +125,8 @@ def _attribute(model, name):
 
 def _near(record, other):
     """``other`` is a record or a row of its ``_compared`` values."""
-    if any(getattr(record, n) != getattr(other, n) for n in record.twin_apart):
-        return False
-    for name in record.twin_identity:
-        both = getattr(record, name), getattr(other, name)
+    for name in record.told_apart_by:
+        both = _bare(getattr(record, name)), _bare(getattr(other, name))
         if all(both) and both[0] != both[1]:
             return False
     name = record.twin_date
@@ -144,11 +138,16 @@ def _near(record, other):
     return abs(days[0] - days[1]) <= dt.timedelta(days=record.twin_days)
 
 
+def _bare(value):
+    """张 三 is 张三."""
+    return "".join(value.split()) if isinstance(value, str) else value
+
+
 def _compared(model):
     """The names of what tells whether two records are twins."""
     keys = [_attribute(model, name) for name in _equal(model)]
     dates = [model.twin_date] if model.twin_date else []
-    return ["pk", *keys, *model.twin_apart, *model.twin_identity, *dates]
+    return ["pk", *keys, *model.twin_apart, *dates]
 
 
 def _stored(model, records):

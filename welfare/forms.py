@@ -7,6 +7,7 @@ from union.fields import (
     DateFormField,
     IntegerFormField,
     MoneyFormField,
+    NameFormField,
     TextFormField,
 )
 from union.form_fields import PickField
@@ -56,6 +57,8 @@ class BenefitRuleForm(RecordForm):
 class ConsolationForm(RecordForm):
     """Who sees only the own groups must name the member: a row for many, which belongs
     to no group, would be out of their sight."""
+
+    relative_name = NameFormField(label="亲属姓名", max_length=50, required=False)
 
     sticky = ("date", "occasion", "festival", "visitors")
     layout = Layout(

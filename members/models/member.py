@@ -86,7 +86,7 @@ class Member(Record):
     told_changes = ("department",)
     follows = {"union_group": Follows("department", UnionGroup.of_departments)}
     twin_fields = ("name", "department")
-    twin_identity = ("id_number", "birth_date")
+    twin_apart = ("id_number", "birth_date")
     picked_by_name = True
     pick_words = "工号、姓名、全拼或首字母"
     about_fields = ("staff_no", "department", "union_group", "status", "phone")

@@ -1,6 +1,7 @@
 """Form fields for what people type, paste or import: each also takes a cell's value."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from django import forms
@@ -19,6 +20,8 @@ from union.values import (
     to_half_width,
 )
 
+BLANK_IN_NAME = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+
 
 class TextFormField(forms.CharField):
     """Text as ``clean_text`` leaves it; line breaks only in a text area."""
@@ -27,6 +30,14 @@ class TextFormField(forms.CharField):
         multiline = isinstance(self.widget, forms.Textarea)
         text = clean_text(cell_text(value), multiline=multiline)
         return text or self.empty_value
+
+
+class NameFormField(TextFormField):
+    """A person's name: no blank between Chinese characters (“王 小明”)."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return BLANK_IN_NAME.sub("", text) if text else text
 
 
 class ReasonFormField(TextFormField):

@@ -83,10 +83,8 @@ class Record(models.Model):
     twin_alike: tuple[str, ...] = ()
     twin_date = ""
     twin_days = 0
-    #: What tells two such records apart after all, where it differs.
+    #: What tells two such records apart after all, where both have it and it differs.
     twin_apart: tuple[str, ...] = ()
-    #: As that, but only where both are filled in: what identifies a person.
-    twin_identity: tuple[str, ...] = ()
 
     #: Set where a command of the server brings in what was decided long ago on paper:
     #: rules about who may decide what do not bind it; all others do.
@@ -126,6 +124,11 @@ class Record(models.Model):
     def pick_hint(self):
         """What tells this record from others of the same name, beside its reference."""
         return ""
+
+    @property
+    def told_apart_by(self):
+        """Those of ``twin_apart`` that do so for this record."""
+        return self.twin_apart
 
     @classmethod
     def fixed_among(cls, pks):

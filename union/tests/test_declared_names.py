@@ -50,7 +50,6 @@ def names_in_model(kind):
         "twin_fields",
         "twin_alike",
         "twin_apart",
-        "twin_identity",
         "about_fields",
     ):
         yield f"{model.__name__}.{place}", getattr(model, place)

@@ -102,7 +102,7 @@ def test_a_double_in_another_group_is_told_but_not_shown(login):
 
 def consolation(earlier, **changes):
     same = {"beneficiary": earlier.beneficiary, "date": earlier.date}
-    return Consolation(occasion="sick", **same | changes)
+    return Consolation(**{"occasion": "sick"} | same | changes)
 
 
 @pytest.mark.parametrize(
@@ -113,12 +113,57 @@ def consolation(earlier, **changes):
         ({"date": dt.date(2026, 3, 7)}, False),
         ({"relation": "parent"}, False),
         ({"festival": "dragon_boat"}, False),
+        ({"festival": "spring"}, True),
     ],
 )
 def test_a_visit_for_the_same_within_31_days_is_doubtful(changes, is_twin):
-    earlier = ConsolationFactory(date=dt.date(2026, 2, 3))
+    earlier = ConsolationFactory(date=dt.date(2026, 2, 3), festival="spring")
 
     assert bool(twins.find([consolation(earlier, **changes)], COMMAND_LINE)) is is_twin
+
+
+NOVEMBER = [dt.date(2025, 11, day) for day in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("relation", "names", "doubtful"),
+    [
+        ("spouse", ["", "张三", "张 三"], [1, 2]),
+        ("spouse", ["张三", "李四"], [1]),
+        ("parent", ["张三", ""], [1]),
+        ("parent", ["", "张三"], [1]),
+        ("parent", ["张三", "张 三", "张　三"], [1, 2]),
+        ("parent", ["张三", "李四"], []),
+    ],
+)
+def test_one_death_is_not_paid_twice_under_another_name(relation, names, doubtful):
+    earlier = ConsolationFactory(date=dt.date(2025, 1, 3))
+    rows = [
+        consolation(
+            earlier,
+            occasion="bereavement",
+            date=day,
+            relation=relation,
+            relative_name=name,
+            visitors="院领导",
+        )
+        for day, name in zip(NOVEMBER, names, strict=False)
+    ]
+
+    assert list(twins.find(rows, COMMAND_LINE)) == doubtful
+    for i, row in enumerate(rows):  # one by one, as a form saves them
+        assert (twins.find([row], COMMAND_LINE) != {}) == (i in doubtful)
+        actions.create(row, actor=COMMAND_LINE)
+
+
+def test_a_relatives_name_is_stored_without_blanks_like_a_members(office):
+    earlier = ConsolationFactory(date=dt.date(2025, 1, 3))
+    data = {"relation": "parent", "relative_name": " 张　三 "}
+    gift = {"cash_amount": "", "visitors": "院领导"}
+
+    office.post(CONSOLATION.url("create"), visit(earlier, **data, **gift))
+
+    assert Consolation.objects.latest("pk").relative_name == "张三"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ def like(earlier, **changes):
 
 @pytest.fixture
 def earlier():
-    return ConsolationFactory(occasion=Occasion.HOSPITAL, date=dt.date(2026, 4, 19))
+    return ConsolationFactory(
+        occasion=Occasion.HOSPITAL, date=dt.date(2026, 4, 19), relative_name="李父"
+    )
 
 
 def test_an_earlier_record_within_the_days_is_a_twin(earlier):

@@ -125,6 +125,14 @@ class Consolation(Dated, Headcounted, Record):
         return f"{self.date} {self.who}{relation}{occasion}慰问"
 
     @property
+    def told_apart_by(self):
+        """One has but one spouse, whatever name is written."""
+        names = super().told_apart_by
+        if self.relation == Relation.SPOUSE:
+            return [name for name in names if name != "relative_name"]
+        return names
+
+    @property
     def who(self):
         return str(self.beneficiary) if self.beneficiary_id else self.beneficiary_label
 
