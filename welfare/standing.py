@@ -12,7 +12,7 @@ from union.errors import RuleViolation
 from .choices import Occasion, Relation, RuleScope
 from .histories import Histories
 from .models import BenefitRule, Consolation
-from .rules.consolation import check_standard
+from .rules.consolation import check_relation, check_standard
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Standing:
     member: Member | None
     status: str
     name: str  # the occasion, empty where none is chosen yet
+    misfit: str  # why the relation does not go with it, or empty
     rule: BenefitRule | None
     given: list[Consolation]
     counted: list[Consolation]
@@ -58,6 +59,7 @@ def standing(user, *, member, occasion, relation, day, without=None):
         member=member,
         status=status_text(member, day) if member else "",
         name=f"{Occasion(occasion).label}（{scope.label}）" if occasion else "",
+        misfit=misfit(occasion, relation) if occasion else "",
         rule=rules.in_force(occasion, relation, day) if occasion else None,
         given=given,
         counted=[
@@ -66,6 +68,11 @@ def standing(user, *, member, occasion, relation, day, without=None):
             if c.occasion == occasion and RuleScope.of(c.relation) == scope
         ],
     )
+
+
+def misfit(occasion, relation):
+    """What the rules say of a relation to whom nothing is given on this occasion."""
+    return refusal(check_relation, Consolation(occasion=occasion, relation=relation))
 
 
 def excess(*, member, occasion, relation, day, without, **amounts):
@@ -84,8 +91,13 @@ def excess(*, member, occasion, relation, day, without, **amounts):
     rule = facts.rule_for(record)
     if rule is None:
         return ""  # the panel says so by itself
+    return refusal(check_standard, record, rule, facts.given(record))
+
+
+def refusal(check, *given):
+    """What this rule says, or nothing."""
     try:
-        check_standard(record, rule, facts.given(record))
+        check(*given)
     except RuleViolation as error:
         return " ".join(error.messages)
     return ""

@@ -91,6 +91,29 @@ def test_the_panel_says_that_a_standard_is_missing(login, member):
     assert "2026-03-02 没有适用于“患病（本人）”的慰问标准，不能登记金额" in page
 
 
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"occasion": "bereavement"}, "“丧事”指亲属去世，请选择亲属与会员的关系；"),
+        (
+            {"occasion": "marriage", "relation": "child"},
+            "“结婚”只慰问会员本人，关系请选“本人”",
+        ),
+    ],
+)
+def test_the_panel_says_what_saving_says_of_the_relation(
+    login, member, values, message
+):
+    client = login(*MAY, ALL)
+
+    page = text_of(client.get(PANEL, entered(**values)))
+    refused = client.post(CONSOLATION.url("create"), entered(**values))
+
+    assert message in page
+    assert message in str(refused.context["form"].errors["relation"])
+    assert "没有适用于" not in page + text_of(refused)
+
+
 def test_the_panel_reads_what_is_there_and_passes_over_the_rest(login, member):
     page = login(*MAY, ALL).get(
         PANEL,
