@@ -126,8 +126,14 @@ class RecordForm(AsksByName, forms.ModelForm):
 
     def _update_errors(self, errors):
         """What could not be read is wrong for that reason only: a rule takes it for
-        empty, and would say so."""
-        for name in self._errors.keys() & errors.error_dict.keys() - {NON_FIELD_ERRORS}:
+        empty, and would say so, of it and of what is read from it."""
+        unread = self._errors.keys() - {NON_FIELD_ERRORS}
+        unread |= {
+            name
+            for name, source in self.instance.read_from.items()
+            if source in unread and not self.cleaned_data.get(name)
+        }
+        for name in unread & errors.error_dict.keys():
             del errors.error_dict[name]
         super()._update_errors(errors)
 

@@ -94,6 +94,21 @@ def test_a_form_sent_back_keeps_all_that_was_typed_and_leads_to_the_errors(offic
     assert not Member.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [
+        ({"sex": ""}, {"id_number"}),
+        ({"sex": "", "birth_date": "2099-01-01"}, {"id_number", "birth_date"}),
+    ],
+)
+def test_a_wrong_id_number_is_not_asked_for_what_it_would_tell(office, values, wrong):
+    data = entered(id_number="11010519491231002", **values)
+
+    page = office.post(MEMBER.url("create"), data)
+
+    assert page.context["form"].errors.keys() == wrong
+
+
 def test_saving_and_adding_another_keeps_the_sticky_fields(office):
     data = entered()
 
