@@ -8,6 +8,7 @@ from union.filters import (
     WholeNumberFilter,
     by_number,
 )
+from union.had import HadThisYear
 
 from .choices import MemberStatus, MissingData, RetirementAge
 from .models import (
@@ -52,6 +53,7 @@ class MemberFilter(RecordFilter):
     missing = django_filters.ChoiceFilter(
         label="缺少的资料", choices=MissingData.choices, method="lacking"
     )
+    this_year = HadThisYear()
     main = ("status", "department", "union_group", "sex")
     technical = ("in_union_on", "registered_by", "retirement_age", "retires_by")
 

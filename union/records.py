@@ -114,6 +114,8 @@ class PartOf:
     amount: str = ""
     #: Whether that amount came to the parent, whose page sums it up.
     is_received: bool = False
+    #: Whether the list of the parents is asked who had one this year, and who none.
+    asks_who: bool = False
     #: Buttons on the page of the parent: ((label, further query of the new form), …).
     quick: Sequence[tuple[str, str]] = ()
     #: quick_for(parent): whether they are offered now.

@@ -108,6 +108,7 @@ CONSOLATION = RecordKind(
             date="date",
             amount="amount",
             is_received=True,
+            asks_who=True,
             quick=(("新增慰问", ""),),
             paths=("pk", "date", "occasion", "relation", "amount"),
         ),
