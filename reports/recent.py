@@ -21,7 +21,11 @@ NOTHING_DONE = (
 #: A title that says how many: 成批录入慰问 5 条.
 COUNTED = re.compile(r" [\d,]+ \w$")
 #: What is done to one record, too, and then needs no title.
-ONE_BY_ONE = (AuditEntry.Action.VOID, AuditEntry.Action.MOVE)
+ONE_BY_ONE = (
+    AuditEntry.Action.CREATE,
+    AuditEntry.Action.VOID,
+    AuditEntry.Action.MOVE,
+)
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,10 @@ Action = AuditEntry.Action
 
 
 @transaction.atomic
-def create(record, *, actor, submission=None, after=None, twin_reason=""):
+def create(record, *, actor, submission=None, after=None, twin_reason="", batch=None):
     """Save a new, checked record. ``submission`` is the key of the form it came from;
-    ``after`` saves what hangs on it (its many-to-many fields), in the same transaction.
+    ``after`` saves what hangs on it (its many-to-many fields), in the same transaction;
+    ``batch`` is the number by which the log knows what may be taken back.
 
     Raises AlreadySubmitted where that form has made its record before, Lookalike where
     there is an earlier one like it and no ``twin_reason``, RuleViolation where another
@@ -41,8 +42,17 @@ def create(record, *, actor, submission=None, after=None, twin_reason=""):
         key.record = record
         key.save()
     changes = audit.differences({}, audit.snapshot(record))
-    audit.log(actor, Action.CREATE, record, changes=changes, note=note)
+    audit.log(actor, Action.CREATE, record, changes=changes, note=note, batch=batch)
     return record
+
+
+@transaction.atomic
+def enter(record, *, actor, **how):
+    """``create`` by a person; returns the UndoBatch that takes it back."""
+    batch = uuid4()
+    create(record, actor=actor, batch=batch, **how)
+    title = f"新增{record._meta.verbose_name}“{record}”"
+    return undo.keep(batch, actor=actor, title=title, created=[record])
 
 
 class Lookalike(Exception):

@@ -96,7 +96,7 @@ class RecordCreateView(RecordFormView):
     def form_valid(self, form):
         record = form.save(commit=False)
         try:
-            actions.create(
+            batch = actions.enter(
                 record,
                 actor=self.request.user,
                 submission=form.submission,
@@ -113,7 +113,8 @@ class RecordCreateView(RecordFormView):
         told = telling.told(self.kind, record)
         saved = f"已保存{self.kind.name}“{record.called}”"
         message = "；".join([f"{saved}（{told}）" if told else saved, *form.told()])
-        notices.success(self.request, message, link=record.get_absolute_url())
+        link = record.get_absolute_url()
+        notices.success(self.request, message, link=link, undo=batch)
         remarks.say(self.request, self.remarks(record))
         if "again" in self.request.POST:
             return redirect(f"{self.kind.url('create')}?{self.kept(form)}")

@@ -4,9 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from members.records import MEMBER
 from members.tests.factories import MemberFactory, UnionGroupFactory
+from union import actions
+from union.models import UndoBatch
+from union.tests.factories import UserFactory
 from welfare.models import Consolation
 from welfare.records import CONSOLATION
 
@@ -247,6 +251,38 @@ def test_a_leader_enters_named_visits_of_the_own_group_only(login, member, stand
 
     leader.post(CONSOLATION.url("create"), entered())
     assert Consolation.objects.get().beneficiary == member
+
+
+def test_a_leader_takes_back_what_was_just_entered_and_nothing_else(
+    login, member, standard
+):
+    leader = login(*MAY)
+    member.union_group.officers.add(leader.user)
+    earlier = ConsolationFactory(beneficiary=member, date=dt.date(2026, 1, 5))
+
+    page = leader.post(CONSOLATION.url("create"), entered(), follow=True)
+    batch = UndoBatch.objects.get()
+    way_back = reverse("undo", args=[batch.pk])
+    assert f'action="{way_back}"' in text_of(page)
+    assert f'href="{way_back}"' in text_of(leader.get(reverse("home")))
+    back = leader.post(way_back, {"next": page.request["PATH_INFO"]}, follow=True)
+
+    assert back.status_code == 200
+    assert list(Consolation.objects.valid()) == [earlier]
+
+
+def test_what_was_corrected_since_is_not_taken_back(login, member, standard):
+    leader = login(*MAY)
+    member.union_group.officers.add(leader.user)
+    leader.post(CONSOLATION.url("create"), entered())
+    record = Consolation.objects.get()
+    record.note = "补充"
+    actions.update(record, actor=UserFactory(role="staff"), version=1)
+
+    page = leader.post(reverse("undo", args=[UndoBatch.objects.get().pk]), follow=True)
+
+    assert "之后又被修改过" in text_of(page)
+    assert not Consolation.objects.get().is_void
 
 
 @pytest.mark.time_machine(dt.datetime(2026, 6, 3, 4, tzinfo=dt.UTC))
