@@ -7,6 +7,8 @@ from union.filters import (
     DayRangeFilter,
     MoneyRangeFilter,
     RecordFilter,
+    WholeNumberFilter,
+    YearFilter,
     by_number,
 )
 
@@ -24,9 +26,7 @@ OWN_NUMBERS = (
 
 
 class ActivityFilter(RecordFilter):
-    year = django_filters.NumberFilter(
-        field_name="date", lookup_expr="year", label="年度"
-    )
+    year = YearFilter(field_name="date", lookup_expr="year", label="年度")
     date = DayRangeFilter(label="日期")
     series_name = django_filters.CharFilter(lookup_expr="icontains", label="系列名称含")
     parent = by_number(Activity, "所属系列编号")
@@ -102,7 +102,7 @@ class ActivityResultFilter(RecordFilter):
     category = django_filters.ChoiceFilter(
         field_name="activity__category", choices=Category, label="活动类别"
     )
-    place_to = django_filters.NumberFilter(
+    place_to = WholeNumberFilter(
         field_name="place", lookup_expr="lte", label="名次不低于"
     )
     main = ("date", "host_level", "entrant_kind", "is_first")

@@ -4,8 +4,9 @@ from django.core.validators import RegexValidator
 from union.filters import (
     DayFilter,
     DayRangeFilter,
+    MonthFilter,
     RecordFilter,
-    WholeNumberFilter,
+    YearFilter,
     by_number,
 )
 from union.had import HadThisYear
@@ -29,12 +30,8 @@ class MemberFilter(RecordFilter):
         field_name="registered_on", lookup_expr="lte", label="实名登记不晚于"
     )
     joined_on = DayRangeFilter(label="入会日期")
-    birth_month = WholeNumberFilter(
-        field_name="birth_date",
-        lookup_expr="month",
-        label="生日月份",
-        min_value=1,
-        max_value=12,
+    birth_month = MonthFilter(
+        field_name="birth_date", lookup_expr="month", label="生日月份"
     )
     birthday = DayRangeFilter(label="生日在这些天", method="born_on_these_days")
     retires_in = django_filters.CharFilter(
@@ -159,6 +156,7 @@ class UnionProfileFilter(RecordFilter):
 
 class StaffCountFilter(RecordFilter):
     q = None
+    year = YearFilter(label="年度")
 
     class Meta:
         model = StaffCount

@@ -1,7 +1,7 @@
 import django_filters
 from django.db.models import Q
 
-from union.filters import AccountFilter, RecordFilter, WholeNumberFilter
+from union.filters import AccountFilter, MonthFilter, RecordFilter, YearFilter
 
 from .choices import PlanStatus
 from .models import AnnualReport, PlanItem, Problem
@@ -9,10 +9,8 @@ from .models import AnnualReport, PlanItem, Problem
 
 class AnnualReportFilter(RecordFilter):
     q = None
-    year = django_filters.NumberFilter(label="总结年度")
-    year_to = WholeNumberFilter(
-        field_name="year", lookup_expr="lte", label="总结年度不晚于"
-    )
+    year = YearFilter(label="总结年度")
+    year_to = YearFilter(field_name="year", lookup_expr="lte", label="总结年度不晚于")
     created_by = AccountFilter(label="起草人编号")
     created_by_not = AccountFilter(
         field_name="created_by", exclude=True, label="起草人编号不是"
@@ -32,7 +30,7 @@ class AnnualReportFilter(RecordFilter):
 
 
 class ProblemFilter(RecordFilter):
-    year = django_filters.NumberFilter(field_name="report__year", label="总结年度")
+    year = YearFilter(field_name="report__year", label="总结年度")
     report = django_filters.ModelChoiceFilter(
         queryset=AnnualReport.objects.valid(), label="总结"
     )
@@ -43,10 +41,10 @@ class ProblemFilter(RecordFilter):
 
 
 class PlanItemFilter(RecordFilter):
-    plan_year = django_filters.NumberFilter(label="计划年度")
-    month = django_filters.NumberFilter(label="月份", method="in_month")
+    plan_year = YearFilter(label="计划年度")
+    month = MonthFilter(label="月份", method="in_month")
     is_open = django_filters.BooleanFilter(label="未完成", method="still_open")
-    ends_by_month = WholeNumberFilter(label="到这个月应完成", method="ending_by")
+    ends_by_month = MonthFilter(label="到这个月应完成", method="ending_by")
     has_month = django_filters.BooleanFilter(
         field_name="month_from", lookup_expr="isnull", exclude=True, label="排定月份"
     )

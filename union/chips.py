@@ -73,7 +73,8 @@ def in_words(filterset, name, value, user):
         labels = dict(field.choices)
     # A range cannot be looked up: slices have no hash before Python 3.12.
     words = (labels.get(v, plain(v)) if labels else plain(v) for v in values)
-    return "、".join(str(word) for word in words)
+    unit = getattr(filterset.filters[name], "unit", "")
+    return "、".join(f"{word}{unit}" for word in words)
 
 
 def may_see(user, record):
@@ -102,6 +103,7 @@ def picked_records(rows, numbers):
 
 
 def plain(value):
+    """A value without choices; whole numbers are ``int``, so a Decimal is money."""
     if isinstance(value, slice):
         return span(value.start, value.stop)
     if isinstance(value, bool):

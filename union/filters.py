@@ -1,6 +1,7 @@
 """The filters of a list. They are also the definitions of the figures: a figure is
 nothing but a list with some of these parameters."""
 
+import datetime as dt
 from functools import cache, cached_property
 from itertools import chain
 
@@ -124,6 +125,22 @@ class WholeNumberFilter(django_filters.NumberFilter):
     """Of a whole number: no fractions, and no 1e99999999."""
 
     field_class = forms.IntegerField  # type: ignore[assignment]
+    #: What follows the number where a person reads it.
+    unit = ""
+
+
+class YearFilter(WholeNumberFilter):
+    unit = "年"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, min_value=dt.MINYEAR, max_value=dt.MAXYEAR, **kwargs)
+
+
+class MonthFilter(WholeNumberFilter):
+    unit = "月"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, min_value=1, max_value=12, **kwargs)
 
 
 class ManyRecordsFilterField(KnowsNumbers, ModelMultipleChoiceField):
