@@ -169,3 +169,12 @@ class MembershipEventQuerySet(GroupScopedQuerySet):
     def in_time(self):
         """In the order in which they took effect; those of one day as entered."""
         return self.order_by("date", "pk")
+
+    def standing_on(self, day: dt.date):
+        """The last of each member up to that day, itself included: by them it is known
+        who was in the union on it."""
+        past = self.model.objects.filter(
+            voided_at=None, member=OuterRef("member"), date__lte=day
+        )
+        last = past.in_time().reverse().values("pk")[:1]
+        return self.filter(date__lte=day, pk=Subquery(last))

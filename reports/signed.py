@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 from django.core.cache import cache as kept
 from django.db.models import IntegerField, Value
 
+from members.models import MembershipEvent
 from union.batched import batched
 from union.figures import UNION_PARTS, Figure
 from union.listing import OTHER_PARAMETERS
@@ -49,6 +50,8 @@ def remark(model, pks, user):
         for kind, numbers in wholes(model, some):
             others = [report for report in reports if report.year not in counting]
             counting |= counted_in(others, kind, numbers, user)
+        if model is MembershipEvent:
+            counting |= standing_in(reports, some)
     which = "这条记录" if len(pks) == 1 else "其中有记录"
     return {
         f"{which}计入已签发的{report}，总结中的数字保持签发时的数；"
@@ -58,8 +61,11 @@ def remark(model, pks, user):
 
 
 def wholes(model, pks):
-    """The records and what they are a part of: a batch counts with its activity."""
+    """The records and what they are a part of: a batch counts with its activity. Of a
+    member's event the day tells more: see ``standing_in``."""
     yield model, pks
+    if model is MembershipEvent:
+        return
     for name in model.goes_with:
         whole = model._meta.get_field(name).related_model
         if figures_of(whole):
@@ -91,6 +97,14 @@ def counted_in(reports, model, pks, user):
             [(report, figure.queryset(report.period, user)) for figure in figures], pks
         )
     }
+
+
+def standing_in(reports, pks):
+    """{year: report} at whose end a member was in the union, or no longer, by one of
+    these events; a later one changes nothing in what was counted then."""
+    events = MembershipEvent.objects
+    years = years_of([(r, events.standing_on(r.period.end)) for r in reports], pks)
+    return {report.year: report for report in reports if report.year in years}
 
 
 def years_of(pairs, pks):

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities.tests.factories import ActivityFactory, ActivitySessionFactory
+from members.models import MembershipEvent
+from members.tests.factories import MemberFactory, MembershipEventFactory
 from reports import actions, signed
 from reports.tests.factories import AnnualReportFactory
 from reports.work import waiting
@@ -78,6 +80,40 @@ def test_a_part_counts_with_its_whole(signed_report, staff):
     activity = ActivityFactory(date=dt.date(2024, 5, 1), status="held")
     session = ActivitySessionFactory(activity=activity, date=dt.date(2024, 5, 1))
     assert signed.remark(type(session), [session.pk], staff)
+
+
+@pytest.mark.parametrize(
+    ("change", "is_told"),
+    [
+        ({"date": dt.date(2026, 11, 22)}, False),
+        ({"date": dt.date(2025, 1, 1)}, False),
+        ({"date": dt.date(2024, 12, 31)}, True),
+    ],
+    ids=["long after", "next day", "last day"],
+)
+def test_a_change_of_membership_counts_up_to_the_end_of_the_year(
+    signed_report, staff, change, is_told
+):
+    member = MemberFactory(joined_on=dt.date(2020, 3, 1))
+    event = MembershipEventFactory(member=member, change_type="retire", **change)
+
+    told = signed.remark(MembershipEvent, [event.pk], staff)
+
+    assert [text.startswith(REMARK) for text in told] == [True] * is_told
+
+
+def test_a_change_of_an_earlier_year_counts_if_it_still_holds(signed_report, staff):
+    member = MemberFactory(joined_on=dt.date(2020, 3, 1))
+    retired = MembershipEventFactory(
+        member=member, change_type="retire", date=dt.date(2023, 5, 1)
+    )
+
+    assert signed.remark(MembershipEvent, [retired.pk], staff)
+
+    MembershipEventFactory(
+        member=member, change_type="reinstate", date=dt.date(2023, 9, 1)
+    )
+    assert not signed.remark(MembershipEvent, [retired.pk], staff)
 
 
 def test_the_remark_costs_the_same_for_many_signed_reports(signed_report, gift, staff):
