@@ -24,10 +24,16 @@ class Chip:
     value: str
     #: The query string of the list without this condition.
     without: str
+    #: What paper says of records that were ticked: they stand on it by their names.
+    ticked: str = ""
 
     @property
     def text(self):
         return f"{self.label}：{self.value}"
+
+    @property
+    def printed(self):
+        return self.ticked or self.text
 
 
 def chips_of(filterset, user=None):
@@ -41,6 +47,7 @@ def chips_of(filterset, user=None):
             str(form.fields[name].label).replace("编号", "") or "编号",
             in_words(filterset, name, form.cleaned_data[name], user),
             without(filterset.data, (*parameters_of(form, name), IN_WORK)),
+            ticked(filterset, name, form.cleaned_data[name]),
         )
         for name in form.changed_data
         if form.cleaned_data.get(name) not in EMPTY
@@ -92,6 +99,12 @@ def account(filterset, name, number, user):
     if own or filterset.queryset.filter(**{field: number}).exists():
         return str(User.objects.filter(pk=number).first() or UNSEEN)
     return UNSEEN
+
+
+def ticked(filterset, name, numbers):
+    if name != "pk":
+        return ""
+    return f"选定的 {len(numbers)} {kind_of(filterset.queryset.model).unit}"
 
 
 def picked_records(rows, numbers):

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
 from union.chips import chips_of
+from union.columns import MoneyColumn
 from union.listing import OTHER_PARAMETERS
 from union.work import end_of_month
 
@@ -47,9 +48,21 @@ class RecordSigningView(RowsMixin, TemplateView):
         query[f"{name}_before"] = end_of_month(today).isoformat()
         return query
 
-    @property
+    @cached_property
+    def found(self):
+        """[{path: value}] of the rows, one more than are printed."""
+        paths = (column.path for column in self.kind.signing.columns)
+        return list(self.ordered().values(*paths)[: MOST_ROWS + 1])
+
+    @cached_property
     def chosen_columns(self):
-        return self.kind.signing.columns
+        """Without money of which nobody gets any."""
+        return tuple(
+            column
+            for column in self.kind.signing.columns
+            if not isinstance(column, MoneyColumn)
+            or any(row[column.path] for row in self.found)
+        )
 
     @property
     def title(self):
@@ -66,18 +79,17 @@ class RecordSigningView(RowsMixin, TemplateView):
         return labels.get(found[0], "") if len(found) == 1 and found[0] else ""
 
     def get_context_data(self, **kwargs):
-        rows = self.ordered().values_list(*(c.path for c in self.chosen_columns))
-        rows = list(rows[: MOST_ROWS + 1])
+        rows = self.found[:MOST_ROWS]
         return super().get_context_data(
             title=self.title,
             issuer=self.kind.signing.issuer(),
             signatures=self.kind.signing.signatures,
             is_this_month=self.is_this_month,
-            is_cut=len(rows) > MOST_ROWS,
+            is_cut=len(self.found) > MOST_ROWS,
             most=MOST_ROWS,
             headings=[heading for _, heading, _ in self.columns],
-            rows=[self.row(row) for row in rows[:MOST_ROWS]],
-            totals=self.totals(rows[:MOST_ROWS]),
+            rows=[self.row(row) for row in rows],
+            totals=self.totals(rows),
             chips=chips_of(self.filterset, self.request.user),
             query=self.query.urlencode(),
             **kwargs,
@@ -85,14 +97,14 @@ class RecordSigningView(RowsMixin, TemplateView):
 
     def row(self, values):
         cells = (
-            column.cell(value, labels, "")
-            for (column, _, labels), value in zip(self.columns, values, strict=True)
+            column.cell(values[column.path], labels, "")
+            for column, _, labels in self.columns
         )
         return mark_safe("".join(cells))  # noqa: S308  each cell is escaped
 
     def totals(self, rows):
         """The sum of each column that has one, else ""."""
-        for place, column in enumerate(self.chosen_columns):
-            values = (row[place] for row in rows if row[place] is not None)
+        for column in self.chosen_columns:
+            values = (row[column.path] for row in rows if row[column.path] is not None)
             total = sum(values, Decimal()) if column.total else None
             yield "" if total is None else column.html(total, {})

@@ -101,6 +101,31 @@ def test_the_signing_sheet_says_whose_it_is_and_each_rows_sum(staff):
     assert "data-print" in page
 
 
+def test_money_that_nobody_gets_has_no_column_to_sign_for(staff):
+    ConsolationFactory(occasion="sick", cash_amount=0, goods_value=50)
+    ConsolationFactory(occasion="hospital", cash_amount=300, goods_value=0)
+    url = CONSOLATION.url("signing")
+
+    goods = text_of(staff, f"{url}?occasion=sick")
+    both = text_of(staff, f"{url}?date_after=2000-01-01")
+
+    assert ">慰问金（元）</th>" not in goods
+    assert ">慰问品价值（元）</th>" in goods
+    assert goods.count('<td class="num">50.00</td>') == 4
+    assert ">慰问金（元）</th>" in both
+    assert ">慰问品价值（元）</th>" in both
+
+
+def test_paper_says_of_ticked_records_only_how_many_they_are(staff):
+    picked = ",".join(str(ConsolationFactory().pk) for _ in range(4))
+
+    sheet = text_of(staff, f"{CONSOLATION.url('signing')}?pk={picked}")
+    page = text_of(staff, f"{CONSOLATION.list_url}?pk={picked}")
+
+    assert "共 4 条；条件：选定的 4 条</p>" in sheet
+    assert "本页 4 条；条件：选定的 4 条</p>" in page
+
+
 def test_the_title_of_a_signing_sheet_says_in_what_all_rows_agree(staff):
     ConsolationFactory(occasion="sick")
     url = f"{CONSOLATION.url('signing')}?date_after=2000-01-01"
