@@ -1,4 +1,4 @@
-"""Errors for people, and the pages for requests that Django refuses."""
+"""Errors for people, and the answer to who tries to log in too often."""
 
 from contextlib import contextmanager
 
@@ -7,8 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.shortcuts import render
 from django.utils import timezone
-
-from .kept import typed_fields
 
 
 class RuleViolation(ValidationError):
@@ -59,25 +57,6 @@ def explain_refusal(called):
             record.validate_constraints()
         except ValidationError as error:
             raise RuleViolation(f"{name}：{'；'.join(error.messages)}") from None
-
-
-def csrf_failure(request, reason=""):
-    """The page was open too long: offer to send the same text with a fresh token.
-
-    Only a page of our own may get that offer, or a forged form would need just one
-    more click.
-    """
-    ours = f"{request.scheme}://{request.get_host()}"
-    # A password is never sent back, so a form with one is better opened anew.
-    has_password = any("password" in name for name in request.POST)
-    is_ours = request.headers.get("Origin", "") == ours
-    context = {
-        "path": request.get_full_path(),
-        "may_resend": is_ours and not has_password,
-        "fields": typed_fields(request),
-        "has_files": bool(request.FILES),
-    }
-    return render(request, "accounts/csrf_failure.html", context, status=403)
 
 
 def locked_out(request, response, credentials):

@@ -9,6 +9,8 @@ import json
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.contrib import messages
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 SESSION_KEY = "kept_post"
@@ -44,6 +46,18 @@ def keep(request):
         return False
     request.session[SESSION_KEY] = _cipher().encrypt(content).decode()
     return True
+
+
+def address_after_login(request):
+    """Where to go after the login: the same page, or the text kept from it."""
+    if request.htmx:
+        return request.htmx.current_url_abs_path or reverse("home")
+    if request.method != "POST":
+        return request.get_full_path()
+    if keep(request):
+        return reverse("resume")
+    messages.warning(request, "刚才填写的内容太多，未能保留，请重新填写")
+    return request.get_full_path()
 
 
 def typist(request):

@@ -7,7 +7,6 @@ import time
 from urllib.parse import unquote_plus
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -63,7 +62,7 @@ class LoginRequired(LoginRequiredMiddleware):
         if response or not request.user.is_authenticated:
             return response
         if request.user.must_renew_password and not self._is_open(request, view_func):
-            following = self._address_after(request)
+            following = kept.address_after_login(request)
             return redirect_to_login(following, reverse("password_change"))
         return None
 
@@ -72,7 +71,7 @@ class LoginRequired(LoginRequiredMiddleware):
         return public or request.resolver_match.url_name in self.OPEN
 
     def handle_no_permission(self, request, view_func):
-        following = self._address_after(request)
+        following = kept.address_after_login(request)
         response = redirect_to_login(following, self.get_login_url(view_func))
         if request.htmx:
             return self._say_so_in_place(request, response.url)
@@ -83,17 +82,6 @@ class LoginRequired(LoginRequiredMiddleware):
         lose what is typed there, which saving it keeps."""
         part = render(request, "includes/login_lost.html", {"login_url": login_url})
         return reselect(part, "#login-lost")
-
-    def _address_after(self, request):
-        """Where to go after the login: the same page, or the text kept from it."""
-        if request.htmx:
-            return request.htmx.current_url_abs_path or reverse("home")
-        if request.method != "POST":
-            return request.get_full_path()
-        if kept.keep(request):
-            return reverse("resume")
-        messages.warning(request, "刚才填写的内容太多，未能保留，请重新填写")
-        return request.get_full_path()
 
 
 class SessionLimits:

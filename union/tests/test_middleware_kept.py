@@ -193,6 +193,39 @@ def test_an_outdated_form_of_ours_is_offered_again(strict):
 
 
 @pytest.mark.usefixtures("at_noon")
+def test_a_form_without_any_cookie_is_sent_again_once_after_the_login(zhang):
+    strict = Client(enforce_csrf_checks=True)
+    ours = {"Origin": "http://testserver"}
+
+    answer = strict.post("/extra/echo/?a=1", {"story": TEXT}, headers=ours)
+    assert answer.url == f"{reverse('login')}?next={reverse('resume')}"
+    strict.get(answer.url)
+    token = strict.cookies["csrftoken"].value
+    data = {"username": "zhang", "password": GOOD, "csrfmiddlewaretoken": token}
+    assert strict.post(answer.url, data, headers=ours).url == reverse("resume")
+    page = strict.get(reverse("resume")).content.decode()
+
+    assert resent(page) == ("/extra/echo/?a=1", [("story", TEXT)])
+    sent = {"story": TEXT}
+    token = strict.cookies["csrftoken"].value
+    assert strict.post("/extra/echo/", sent, headers=ours).status_code == 403
+    sent["csrfmiddlewaretoken"] = token
+    got = strict.post("/extra/echo/", sent, headers=ours).json()["got"]
+    assert got["story"] == [TEXT]
+
+
+@pytest.mark.usefixtures("at_noon")
+@pytest.mark.parametrize("headers", [{}, {"Origin": "http://evil.example"}])
+def test_a_form_from_elsewhere_is_not_kept_either(headers):
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post("/extra/echo/", {"story": TEXT}, headers=headers)
+
+    assert response.status_code == 403
+    assert "kept_post" not in strict.session
+
+
+@pytest.mark.usefixtures("at_noon")
 @pytest.mark.parametrize("headers", [{}, {"Origin": "http://evil.example"}])
 def test_a_form_from_elsewhere_gets_no_button(strict, headers):
     response = strict.post("/extra/echo/", {"story": TEXT}, headers=headers)
