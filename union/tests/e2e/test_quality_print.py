@@ -66,6 +66,24 @@ def test_the_signing_sheet_has_room_for_every_signature(as_role):
     assert "Ctrl+P" not in whole
 
 
+@pytest.mark.parametrize("name", ["list", "record", "work", "dashboard"])
+def test_a_page_is_printed_by_a_button_that_needs_scripts(as_role, open_page, name):
+    record = ConsolationFactory()
+    url = {"list": CONSOLATION.list_url, "record": record.get_absolute_url()}.get(name)
+    url = url or reverse(name)
+    page = as_role("staff")
+    page.goto(url)
+    page.evaluate("window.print = () => { document.title = '已打印' }")
+    page.get_by_role("button", name="打印", exact=True).click()
+    expect(page).to_have_title("已打印")
+
+    still = open_page(java_script_enabled=False)
+    still.context.add_cookies(page.context.cookies())
+    still.goto(url)
+    expect(still.locator("h1")).to_be_visible()
+    expect(still.get_by_role("button", name="打印", exact=True)).to_have_count(0)
+
+
 @pytest.mark.parametrize("name", ["form", "record"])
 def test_a_form_and_a_record_print_without_the_frame(as_role, name):
     record = ConsolationFactory()
