@@ -272,6 +272,22 @@ def test_the_state_stays_in_sight_in_the_widest_grid(as_role):
     expect(cell(page, 1, "join_source")).to_be_in_viewport(ratio=1)
 
 
+def test_on_a_phone_the_state_of_a_row_in_doubt_stays_in_sight(clerk, shot):
+    people(2)
+    clerk.set_viewport_size({"width": 375, "height": 700})
+    cell(clerk, 1).fill("1001")
+    cell(clerk, 1, "cash_amount").fill("100")
+    cell(clerk, 2).fill("9999")
+    cell(clerk, 2, "cash_amount").fill("100")
+    clerk.get_by_role("button", name="检查", exact=True).last.click()
+    expect(clerk.locator("tbody tr:nth-child(2)")).to_have_class("bad")
+    shot("grid-phone-state")
+
+    expect(state(clerk, 2)).to_be_in_viewport(ratio=0.9)
+    expect(cell(clerk, 2, "cash_amount")).to_be_in_viewport(ratio=0.3)
+    expect(state(clerk, 5)).not_to_be_in_viewport()
+
+
 def whole_rows(page):
     """How many rows of the grid are wholly in sight, above the bar."""
     return page.evaluate(
