@@ -72,19 +72,23 @@ def send_back(report, *, actor, reason):
         moves=REPORT_MOVES,
         note=reason,
         return_reason=reason,
+        is_submitted=False,
     )
 
 
 @transaction.atomic
-def resubmit(report, *, actor):
-    """修改完毕：the draft is with the chair again."""
+def submit(report, *, actor):
+    """送审：the draft is with the chair."""
     report = locked(report)
-    if not report.return_reason:
-        raise RuleViolation("总结没有被退回，或已经送审，不用再送审")
+    if report.is_submitted:
+        raise RuleViolation("总结已经送审，不用再送审")
     AnnualReport.objects.filter(pk=report.pk).update(
-        return_reason="", version=F("version") + 1, updated_at=timezone.now()
+        is_submitted=True,
+        return_reason="",
+        version=F("version") + 1,
+        updated_at=timezone.now(),
     )
-    audit.log(actor, Action.UPDATE, report, note="修改完毕，送审")
+    audit.log(actor, Action.UPDATE, report, note="送审")
 
 
 @transaction.atomic

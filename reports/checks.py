@@ -25,6 +25,7 @@ def warnings(content):
     yield from sums(content.values)
     for section in content.texts.sections:
         yield from empty_numbers(section, content)
+    yield from no_thought(content.texts)
     yield from part_of_year(content.texts)
     yield from wrong_span(content.texts)
     if content.texts.issuer == GENERAL_NAME:
@@ -36,6 +37,17 @@ def warnings(content):
         )
     if not content.texts.problems:
         yield "没有登记“问题与不足”，总结不列“存在的问题和不足”一章"
+
+
+def no_thought(texts):
+    """The sentence that every opening has and only people can write."""
+    if not texts.words.get("thought"):
+        yield (
+            f"请填写本年度的指导思想：点“修改”，填“本年指导思想”；现在{texts.year}年"
+            "总结的开头没有这一句"
+        )
+    elif "{{thought}}" not in texts.opening:
+        yield "开头没有引用“指导思想”，填写的这一句不会印出；请在开头写上{{指导思想}}"
 
 
 def part_of_year(texts):

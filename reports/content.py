@@ -211,6 +211,7 @@ def words_of(report, profile, user):
         "self_word": profile.self_word,
         "superior": profile.superior_union,
         "party": profile.party_committee,
+        "thought": report.thought.strip().rstrip("。；，"),
     }
 
 

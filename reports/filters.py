@@ -22,7 +22,7 @@ class AnnualReportFilter(RecordFilter):
 
     class Meta:
         model = AnnualReport
-        fields = ("year", "status", "preset")
+        fields = ("year", "status", "is_submitted", "preset")
 
     def were_returned(self, queryset, name, value):
         never = Q(return_reason="")

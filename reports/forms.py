@@ -39,7 +39,7 @@ class AnnualReportForm(RecordForm):
     opening = TokenField(
         label="开头",
         help_text="花括号中的用语按年度和工会基本情况换成实际内容："
-        "{{年度}} 如“2025年”，{{自称}} 如“我院”",
+        "{{年度}} 如“2025年”，{{自称}} 如“我院”，{{指导思想}} 是上面填写的一句",
     )
     guiding_thought = TokenField(label="下年指导思想", rows=3)
     closing = TokenField(label="结尾", rows=3)
@@ -47,7 +47,7 @@ class AnnualReportForm(RecordForm):
     only_new = ("year",)
     layout = Layout(
         Row(Column("year"), Column("plan_year"), Column("as_of"), Column("preset")),
-        Fieldset("文字", "title", "opening", "guiding_thought", "closing"),
+        Fieldset("文字", "title", "thought", "opening", "guiding_thought", "closing"),
         Fieldset(
             "写法与落款",
             Row(Column("number_style"), Column("money_in_wan"), Column("anonymise")),
@@ -68,6 +68,7 @@ class AnnualReportForm(RecordForm):
             "as_of",
             "preset",
             "title",
+            "thought",
             "opening",
             "guiding_thought",
             "closing",
@@ -82,7 +83,12 @@ class AnnualReportForm(RecordForm):
             "recipient",
             "signer",
         )
-        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2}),
+            "thought": forms.Textarea(
+                attrs={"rows": 2, "placeholder": "请填写本年度的指导思想……"}
+            ),
+        }
         help_texts = {"as_of": "留空则统计到年底；年度未结束时统计到今天"}
 
     def clean(self):

@@ -30,8 +30,8 @@ def plain(text, content):
 
 
 def is_empty(name, content):
-    if name == "channels":  # the only word that a year may have none of
-        return not content.texts.words[name]
+    if name in ("channels", "thought"):  # words that a year may have none of
+        return not content.texts.words.get(name)
     if name in WORDS or name in content.sentences:
         return False
     return content.number(name) is None

@@ -25,6 +25,7 @@ WORDS = {
     "self_word": "自称",
     "superior": "上级工会",
     "party": "党组织",
+    "thought": "指导思想",
 }
 
 

@@ -19,7 +19,7 @@ record_patterns = [
         report.SignView,
         report.ReportTextView,
         report.ChangesSeenView,
-        report.ResubmitView,
+        report.SubmitView,
         report.ReportPagesView,
         report.ReportFileView,
         sections.SectionAddView,

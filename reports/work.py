@@ -25,7 +25,12 @@ CHANGE = "reports.change_annualreport"
 #: So many signed reports are compared with the records for the page; the pages of
 #: older ones say it themselves.
 WATCHED = 2
-WITH_THE_CHAIR = {"status": ReportStatus.DRAFT, "was_returned": "false"}
+WITH_THE_CHAIR = {"status": ReportStatus.DRAFT, "is_submitted": "true"}
+BEING_WRITTEN = {
+    "status": ReportStatus.DRAFT,
+    "is_submitted": "false",
+    "was_returned": "false",
+}
 SENT_BACK = {"status": ReportStatus.DRAFT, "was_returned": "true"}
 
 
@@ -92,6 +97,14 @@ LINES = (
         where=my_drafts,
         since="created_at",
         waits_for="工会主席签发",
+    ),
+    Line(
+        title="起草中的年度总结，写好后请送审",
+        kind=ANNUAL_REPORT,
+        permission=CHANGE,
+        where=always(**BEING_WRITTEN),
+        since="created_at",
+        is_tidying=True,
     ),
     Line(
         title="总结被退回修改，请按意见改好后送审",

@@ -13,7 +13,7 @@ from union.querysets import SharedQuerySet
 
 DEFAULT_OPENING = (
     "{{year}}，{{self_word}}工会在{{superior}}和{{party}}的领导下，围绕医院中心工作，"
-    "依法履行维护职工合法权益、竭诚服务职工群众的基本职责。"
+    "依法履行维护职工合法权益、竭诚服务职工群众的基本职责。{{thought}}。"
     "现将{{year}}工作情况总结如下。"
 )
 DEFAULT_GUIDING = (
@@ -42,6 +42,12 @@ class AnnualReport(Record):
         max_length=120,
         blank=True,
         help_text="按意义分行；留空则用“简称＋年度工作总结和工作计划”",
+    )
+    thought = models.TextField(
+        "本年指导思想",
+        max_length=500,
+        blank=True,
+        help_text="写进总结的开头，如“坚持以……为指导，贯彻……精神”",
     )
     opening = models.TextField(
         "开头", max_length=2000, blank=True, default=DEFAULT_OPENING
@@ -83,6 +89,8 @@ class AnnualReport(Record):
         default=ReportStatus.DRAFT,
         editable=False,
     )
+    #: Whether the draft is with the chair; until then it is with who writes it.
+    is_submitted = models.BooleanField("已送审", default=False, editable=False)
     return_reason = models.CharField(
         "退回修改意见", max_length=200, blank=True, editable=False
     )

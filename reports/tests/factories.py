@@ -9,7 +9,7 @@ from union.tests.factories import RecordFactory
 
 
 class AnnualReportFactory(RecordFactory):
-    """A report with the sections of a year without records, which are empty;
+    """A submitted draft with the sections of a year without records, which are empty;
     ``drafted=True`` writes them from the records, which takes its time."""
 
     class Meta:
@@ -17,6 +17,9 @@ class AnnualReportFactory(RecordFactory):
 
     year = factory.Sequence(lambda n: 2000 + n % 150)
     plan_year = factory.LazyAttribute(lambda report: report.year + 1)
+    is_submitted = factory.LazyAttribute(
+        lambda report: not getattr(report, "return_reason", "")
+    )
 
     @classmethod
     def _create(cls, model_class, *args, drafted=False, **kwargs):

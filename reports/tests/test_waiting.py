@@ -99,6 +99,7 @@ def busy_office(clerk):
     AnnualReportFactory(year=TODAY.year, created_by=clerk)
     AnnualReportFactory(year=2023, created_by=other)
     AnnualReportFactory(year=2022, created_by=other, return_reason="补充数据")
+    AnnualReportFactory(year=2021, created_by=other, is_submitted=False)
     for month in (4, 6):
         PlanItemFactory(plan_year=2026, month_from=month)
     return group

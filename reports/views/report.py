@@ -101,7 +101,13 @@ class ReportCreateView(RecordCreateView):
     def get_initial(self):
         today = timezone.localdate()
         year = today.year - 1 if today.month <= LAST_MONTH_OF_REPORTS else today.year
-        return {"year": year, "plan_year": year + 1, **super().get_initial()}
+        last = report_of(year - 1)
+        return {
+            "year": year,
+            "plan_year": year + 1,
+            "thought": last.thought if last else "",
+            **super().get_initial(),
+        }
 
     def form_invalid(self, form):
         year = form.cleaned_data.get("year")
@@ -218,16 +224,16 @@ class ChangesSeenView(ReportMixin, View):
         return redirect(self.report)
 
 
-class ResubmitView(ReportMixin, View):
-    """修改完毕，送审: what the chair had sent back is with the chair again."""
+class SubmitView(ReportMixin, View):
+    """送审: the draft is with the chair."""
 
-    url_name, url_tail = "resubmit", "<int:pk>/resubmit/"
+    url_name, url_tail = "submit", "<int:pk>/submit/"
     permission_action = "change"
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
         try:
-            actions.resubmit(self.report, actor=request.user)
+            actions.submit(self.report, actor=request.user)
         except RuleViolation as error:
             messages.error(request, str(error))
         else:
