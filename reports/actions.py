@@ -51,6 +51,7 @@ def sign(report, *, actor, seen=""):
         ReportStatus.SIGNED,
         actor=actor,
         moves=REPORT_MOVES,
+        is_submitted=True,
         return_reason="",
         frozen=frozen.to_json(content, report.period, actor),
         as_of=report.as_of,

@@ -71,7 +71,10 @@ def _last_years_report(context, year):
     drafted = dt.date(year + 1, 1, 6)
     signed = context.moment(dt.date(year + 1, 1, 8))
     report = AnnualReport(
-        year=year, plan_year=year + 1, signed_on=timezone.localdate(signed)
+        year=year,
+        plan_year=year + 1,
+        thought="坚持以职工为中心，把服务职工同服务医院发展结合起来",
+        signed_on=timezone.localdate(signed),
     )
     context.save(AnnualReport, [report], on=drafted)
     with done_at(context.moment(drafted)):
