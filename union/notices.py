@@ -5,9 +5,14 @@ from urllib.parse import parse_qs, urlencode
 from django.contrib import messages
 
 
-def success(request, text, *, link="", undo=None):
-    """``link``: where to see it; ``undo``: the UndoBatch that takes it back."""
-    parts = {"link": link, "undo": str(undo.pk) if undo else ""}
+def success(request, text, *, link="", undo=None, draft=None):
+    """``link``: where to see it; ``undo``: the UndoBatch that takes it back; ``draft``:
+    the one just thrown away, which the page shown next brings back."""
+    parts = {
+        "link": link,
+        "undo": str(undo.pk) if undo else "",
+        "draft": str(draft.pk) if draft else "",
+    }
     tags = urlencode({name: value for name, value in parts.items() if value})
     messages.success(request, text, extra_tags=tags)
 

@@ -20,6 +20,7 @@ def keep(typed, *, user, kind, submission):
         "content": json.dumps(typed.state(), ensure_ascii=False),
         "rows": rows,
         "saved_at": timezone.now(),
+        "discarded_at": None,  # it is gone on with in another window
     }
     own = BatchDraft.objects.visible_to(user)
     _, is_first = own.update_or_create(
@@ -35,7 +36,26 @@ def drop(user, submission):
 
 def offered(user, kind):
     """The user's own drafts of this kind, the newest first, without their content."""
-    own = BatchDraft.objects.visible_to(user).open()
+    return _own(user, kind).open()
+
+
+def discard(number, *, user, kind):
+    """Offer it no more; the draft, or None where there is none."""
+    draft = offered(user, kind).filter(pk=number).first()
+    if draft:
+        draft.discarded_at = timezone.now()
+        draft.save(update_fields=["discarded_at"])
+    return draft
+
+
+def bring_back(number, *, user, kind):
+    """Offer again what was thrown away; whether it was still there."""
+    kept = _own(user, kind).unsaved().filter(pk=number)
+    return bool(kept.order_by().update(discarded_at=None))
+
+
+def _own(user, kind):
+    own = BatchDraft.objects.visible_to(user)
     return own.filter(kind=kind.model._meta.label_lower).defer("content")
 
 

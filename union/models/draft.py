@@ -20,6 +20,10 @@ class BatchDraftQuerySet(models.QuerySet):
         return self.filter(user=user)
 
     def open(self):
+        """Without those that were thrown away."""
+        return self.unsaved().filter(discarded_at=None)
+
+    def unsaved(self):
         """Without those that are too old, and those whose grid has been saved."""
         saved = SubmissionKey.objects.filter(key=OuterRef("submission"))
         young = self.filter(saved_at__gte=oldest())
@@ -48,6 +52,8 @@ class BatchDraft(models.Model):
     content = EncryptedTextField("内容")
     rows = models.PositiveIntegerField("行数")
     saved_at = models.DateTimeField("保存时间", default=timezone.now)
+    #: It can be had back until it is too old.
+    discarded_at = models.DateTimeField("丢弃时间", null=True)
 
     objects = BatchDraftQuerySet.as_manager()
 

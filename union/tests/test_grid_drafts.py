@@ -47,7 +47,40 @@ def test_what_is_not_wanted_is_thrown_away(office, left):
     page = office.post(URL, {"draft": left.pk, "do": "discard"}, follow=True)
 
     assert "已丢弃没有保存的 2 行" in page.content.decode()
-    assert not BatchDraft.objects.exists()
+    assert OFFER not in page.content.decode()
+    assert OFFER not in office.get(URL).content.decode()
+    page = office.post(URL, {"draft": left.pk, "do": "restore"}, follow=True)
+    assert "没有可以恢复的内容" in page.content.decode()
+
+
+def test_what_was_thrown_away_by_mistake_comes_back(office, left):
+    page = office.post(URL, {"draft": left.pk, "do": "discard"}, follow=True)
+    assert 'name="do" value="undo">撤销</button>' in page.content.decode()
+
+    page = office.post(URL, {"draft": left.pk, "do": "undo"}, follow=True)
+
+    assert OFFER in page.content.decode()
+    page = office.post(URL, {"draft": left.pk, "do": "restore"})
+    assert texts(page) == ["1001 张伟", "1002 张伟"]
+
+
+def test_a_discarded_grid_that_is_gone_on_with_is_offered_again(office, left):
+    office.post(URL, {"draft": left.pk, "do": "discard"})
+
+    office.post(URL, grid(("1001", "200"), submission=str(left.submission)))
+
+    assert "上次没有保存的 1 行（" in office.get(URL).content.decode()
+
+
+def test_several_grids_are_offered_folded_into_one_line(office, left):
+    one = office.get(URL).content.decode()
+    office.post(URL, grid(("1002", "100"), submission=str(uuid4())))
+
+    several = office.get(URL).content.decode()
+
+    assert "张没有保存的表" not in one
+    assert "<summary>有 2 张没有保存的表</summary>" in several
+    assert several.count('name="do" value="restore">恢复</button>') == 2
 
 
 def test_only_the_rest_stays_after_a_part_is_saved_and_nothing_after_all_is(office):
@@ -85,7 +118,7 @@ def test_nobody_else_sees_it_or_throws_it_away(office, left, login):
     other = login("welfare.add_consolation", "welfare.view_consolation")
 
     assert OFFER not in other.get(URL).content.decode()
-    for do in ("restore", "discard"):
+    for do in ("restore", "discard", "undo"):
         page = other.post(URL, {"draft": left.pk, "do": do}, follow=True)
         assert "没有可以恢复的内容" in page.content.decode()
     assert BatchDraft.objects.get() == left
