@@ -217,6 +217,22 @@ def test_head_and_first_column_stay_in_sight_while_one_scrolls(as_role):
     assert abs(total[2] - box[2]) <= 18  # above a scroll bar
 
 
+def test_the_head_is_not_below_the_bar_where_the_page_ends(as_role):
+    MutualAidClaimFactory.create_batch(60)
+    page = as_role("staff")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(CLAIM.list_url)
+
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+    bar, head = page.evaluate(
+        """() => [document.querySelector(".topbar").getBoundingClientRect().bottom,
+          document.querySelector(".table-box thead").getBoundingClientRect().top]"""
+    )
+    assert page.evaluate("scrollY") > 0
+    assert head >= bar
+
+
 def test_on_a_phone_the_name_and_the_sums_stay_in_sight(as_role, shot):
     ConsolationFactory.create_batch(20)
     page = as_role("staff")
