@@ -90,4 +90,8 @@
     if (rowOf(target) && target.tagName === "INPUT") home = columnOf(target);
   });
   table.grid.go = go;
+
+  // On a new page typing can begin at once.
+  const isBusy = document.querySelector("[data-focus], [data-grid-form] [autofocus]");
+  if (!isBusy && !table.grid.rows().some(table.grid.isUsed)) cells(body.rows[0])[0].focus();
 })();

@@ -127,7 +127,17 @@ class GridPage:
         form = self.importer.kind.form(
             user=self.importer.user, prefix="all", initial=self.typed.above
         )
+        for name, field in form.fields.items():
+            field.widget.attrs["autofocus"] = name == self.asked_first
         return [self._box(form, name) for name in self.typed.above]
+
+    @property
+    def asked_first(self):
+        """What typing begins with: what all rows need and nobody has told yet above the
+        grid; else "", the first cell."""
+        fields, above = self.importer.fields, self.typed.above
+        needed = (n for n, text in above.items() if fields[n].required and not text)
+        return next(needed, "")
 
     def _box(self, form, name):
         field, key, error = form.fields[name], f"all-{name}", self.above.get(name, "")

@@ -11,6 +11,7 @@ from members.records import MEMBER
 from members.tests.factories import MemberFactory
 from union.tests.factories import UserFactory
 from welfare.models import Consolation
+from welfare.records import CLAIM, CONSOLATION
 
 from .grids import cell, marked, opened, people, state
 
@@ -27,6 +28,17 @@ def in_use(page):
           return `${cell.closest("tr")?.rowIndex - 1}:${cell.name}`;
         }"""
     )
+
+
+def test_typing_begins_in_the_first_cell_or_in_what_all_rows_need(as_role):
+    page = as_role("staff")
+    for kind, first in ((MEMBER, "1:staff_no"), (CONSOLATION, "1:beneficiary")):
+        page.goto(kind.url("batch"))
+        expect(page.locator("tbody input:focus")).to_have_count(1)
+        assert in_use(page) == first
+
+    page.goto(CLAIM.url("batch"))
+    expect(page.locator("#all-plan")).to_be_focused()
 
 
 def test_enter_and_arrows_move_as_in_a_spreadsheet(clerk):
