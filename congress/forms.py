@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from members.models import Department
+from members.models import Department, Member
 from union.fields import DateFormField, ReasonFormField, TextFormField
 from union.form_words import PlainForm
 from union.forms import RecordForm
@@ -13,7 +13,7 @@ from union.layout import Folded
 from .choices import ReplyCategory, Satisfaction
 from .fields import ChannelsFormField
 from .models import CongressSession, DisclosureItem, Proposal
-from .rules import UNCHECKED
+from .rules import UNCHECKED, names_in
 
 SHORT_TEXT = forms.Textarea(attrs={"rows": 2})
 LONG_TEXT = forms.Textarea(attrs={"rows": 5})
@@ -121,6 +121,21 @@ class ProposalForm(RecordForm):
             Row(Column("satisfaction"), Column("feedback_note"), Column("closed_on")),
         )
         return Layout(*PAPER, "submitted_on", past)
+
+    def clean(self):
+        """A slip such as “zgf” is no seconder. Papers of past years may name people who
+        had left before the members were on record."""
+        values = super().clean()
+        decision = values.get("decision", self.instance.decision)
+        if "seconders" in self.changed_data and not decision:
+            names = names_in(values.get("seconders", ""))
+            if unknown := Member.objects.valid().borne_by_nobody(names):
+                self.add_error(
+                    "seconders",
+                    f"会员中没有“{'”“'.join(unknown)}”，请填写附议人的完整姓名；"
+                    "不是会员的不写姓名，计入“附议人数”",
+                )
+        return values
 
     class Meta(RecordForm.Meta):
         model = Proposal

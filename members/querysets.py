@@ -111,6 +111,12 @@ class MemberQuerySet(GroupScopedQuerySet):
             found |= Q(phone_tail_index=tail_index(word))
         return found
 
+    def borne_by_nobody(self, names):
+        """Those of ``names`` that are no member's, as they stand there."""
+        found = self.filter(name__in=names).values_list("name", flat=True)
+        known = set(found)
+        return [name for name in names if name not in known]
+
     def picked(self, text):
         """The matches of a picker: whose number it is, active members, then by name.
         Pinyin may have blanks between its syllables, and any letters may be wide.

@@ -43,11 +43,15 @@ MOVES = {
 }
 
 
-def count_names(text):
-    """How many people “张伟、李娜，王 芳 1002 陈静” names: four. Blanks stand between
+def names_in(text):
+    """The people whom “张伟、李娜，王 芳 1002 陈静” names: four. Blanks stand between
     names, in a name of two characters, and after a number."""
     whole = _SPREAD.sub(r"\1\2", _NUMBER.sub("", text))
-    return len([name for name in _BETWEEN.split(whole) if name])
+    return [name for name in _BETWEEN.split(whole) if name]
+
+
+def count_names(text):
+    return len(names_in(text))
 
 
 def seconders_of(proposal):

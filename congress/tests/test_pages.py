@@ -28,6 +28,8 @@ def url(action, *args, kind="proposal"):
 
 
 def test_a_paper_is_entered_with_session_and_proposer(login):
+    for name in ("李娜", "王芳"):
+        MemberFactory(name=name)
     session = CongressSessionFactory()
     client = login(VIEW, "congress.add_proposal", "members.view_member", ALL_GROUPS)
 
@@ -48,6 +50,62 @@ def test_a_paper_is_entered_with_session_and_proposer(login):
     assert page.status_code == 302
     assert (proposal.number, proposal.status) == (1, "submitted")
     assert proposal.submitted_by == client.user
+
+
+@pytest.mark.parametrize(
+    ("seconders", "told"),
+    [
+        ("李娜、zgf", "会员中没有“zgf”，请填写附议人的完整姓名"),
+        ("李娜、王芳、陈静", "会员中没有“王芳”“陈静”"),
+        ("1002 李 娜", ""),
+        ("", ""),
+    ],
+)
+def test_a_seconder_whose_name_nobody_bears_is_refused(login, seconders, told):
+    MemberFactory(name="李娜")
+    client = login(VIEW, "congress.add_proposal", "members.view_member", ALL_GROUPS)
+    page = client.post(
+        url("create"),
+        {
+            "session": CongressSessionFactory().pk,
+            "kind": "proposal",
+            "category": "nursing",
+            "title": "增加夜班护士",
+            "proposer": MemberFactory(staff_no="1001").staff_no,
+            "seconders": seconders,
+        },
+    )
+
+    assert page.status_code == (200 if told else 302)
+    assert told in page.content.decode()
+    assert Proposal.objects.count() == (0 if told else 1)
+
+
+@pytest.mark.parametrize(
+    ("seconders", "told"),
+    [("赵无名", False), ("赵无名、zgf", True)],
+)
+def test_seconders_on_record_are_asked_about_only_when_changed(login, seconders, told):
+    proposal = ProposalFactory(submitted_on=None, seconders="赵无名")
+    client = login(VIEW, "congress.change_proposal", "members.view_member", ALL_GROUPS)
+
+    page = client.post(
+        url("update", proposal.pk),
+        {
+            "session": proposal.session_id,
+            "number": proposal.number,
+            "kind": "proposal",
+            "category": "nursing",
+            "title": "增加夜班医生",
+            "proposer": proposal.proposer.staff_no,
+            "seconders": seconders,
+            "version": "1",
+        },
+    )
+
+    proposal.refresh_from_db()
+    assert (proposal.title != "增加夜班医生") is told
+    assert ("会员中没有“赵无名”“zgf”" in page.content.decode()) is told
 
 
 @pytest.mark.parametrize(("year", "status"), [(2026, None), (2025, "filed")])
