@@ -16,7 +16,7 @@ from .drafting import drafted, new_sections
 from .models import AnnualReport, PlanItem, ReportSection
 from .planning import key_of, offer
 from .reading import content_of, sections_of, texts_seen
-from .rules import PLAN_MOVES, REPORT_MOVES, check_draft
+from .rules import PLAN_MOVES, REPORT_MOVES, check_draft, check_submitted
 
 Action = audit.Action
 
@@ -37,7 +37,8 @@ def sign(report, *, actor, seen=""):
     """签发：texts, numbers and row ids are kept as they are at this moment. Raises
     Conflict where the texts are not those that were ``seen``."""
     refuse_own(report, actor)
-    locked(report)  # nobody changes a text between its being read and signed
+    # Nobody changes a text between its being read and signed.
+    check_submitted(locked(report))
     if seen and seen != texts_seen(report):
         raise Conflict("总结或计划的文字刚刚被他人修改，请核对最新内容后再签发")
     today = timezone.localdate()
@@ -51,8 +52,6 @@ def sign(report, *, actor, seen=""):
         ReportStatus.SIGNED,
         actor=actor,
         moves=REPORT_MOVES,
-        is_submitted=True,
-        return_reason="",
         frozen=frozen.to_json(content, report.period, actor),
         as_of=report.as_of,
         issuer=report.issuer,
@@ -66,6 +65,7 @@ def sign(report, *, actor, seen=""):
 def send_back(report, *, actor, reason):
     """退回修改：who drafted it finds the reason in 待办."""
     refuse_own(report, actor)
+    check_submitted(report)
     return move(
         report,
         ReportStatus.DRAFT,

@@ -6,6 +6,7 @@ from union.records import Move, PartOf, RecordKind
 
 from . import actions, columns, filters, forms, imports, models
 from .choices import PlanStatus, ReportStatus
+from .rules import missing_for_decision
 
 SIGN = Move(
     name="sign",
@@ -15,6 +16,7 @@ SIGN = Move(
     states=frozenset({ReportStatus.DRAFT}),
     to=ReportStatus.SIGNED,
     form=forms.SignForm,
+    missing=missing_for_decision,
     done="已签发，文字和数字不再改变",
 )
 
@@ -33,6 +35,7 @@ RETURN = Move(
     form=ReasonForm,
     colour="outline-secondary",
     allowed=drafted_by_another,
+    missing=missing_for_decision,
     warning="总结仍是草稿，意见会列入起草人的待办；起草人改完送审后，再到您的待办里。",
     done="已退回修改，意见已列入起草人的待办",
 )

@@ -30,6 +30,19 @@ def check_draft(status):
         raise RuleViolation(SIGNED)
 
 
+def missing_for_decision(report):
+    """What the chair still waits for, before signing or sending back; empty where the
+    draft has been submitted."""
+    if report.is_submitted:
+        return ""
+    return "总结还在起草，没有送审；拟稿人送审后，主席才能签发或退回"
+
+
+def check_submitted(report):
+    if missing := missing_for_decision(report):
+        raise RuleViolation(missing)
+
+
 def void_right(status):
     """What the chair has signed, only the chair takes back."""
     return "sign" if status == ReportStatus.SIGNED else "delete"

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from reports.actions import follow_report, sign
+from reports.actions import follow_report, sign, submit
 from reports.choices import PlanSection, PlanStatus
 from reports.models import AnnualReport, PlanItem, Problem
 from reports.planning import GOALS, RHYTHM, WORK
@@ -87,5 +87,8 @@ def _last_years_report(context, year):
         ],
         on=drafted,
     )
+    with done_at(context.moment(drafted)):
+        submit(report, actor=staff)
+    report.refresh_from_db()
     with done_at(signed):
         sign(report, actor=chair)

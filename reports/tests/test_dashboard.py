@@ -45,7 +45,7 @@ def members():
 def test_dashboard_shows_this_year_beside_last_year(client, members):
     client.force_login(UserFactory(role="chair"))
     page = client.get(reverse("dashboard"), {"year": "2024"}).content.decode()
-    assert "上年 2 人，增 3 人" in page
+    assert "2023年 2 人，增 3 人" in page
 
 
 def test_numbers_on_pages_have_separators():
@@ -79,7 +79,7 @@ def test_a_state_without_a_date_is_not_compared_with_the_same_day(client):
     assert "百分点" not in page
 
     page = client.get(address, {"year": "2024"}).content.decode()
-    assert "上年 100.0%，减 50.0 个百分点" in page
+    assert "2023年 100.0%，减 50.0 个百分点" in page
 
     page = client.get(reverse("figures"), query).content.decode()
     assert '100.0%<br><span class="hint">上年全年</span>' in page

@@ -153,7 +153,7 @@ def test_the_demo_has_some_records_of_every_kind(hospital):
 def test_last_years_summary_was_signed_in_january_and_still_holds(hospital):
     report = AnnualReport.objects.get()
     staff = User.objects.get(username="staff")
-    (signing,) = AuditEntry.objects.about(report)
+    signing = AuditEntry.objects.about(report).get(action=AuditEntry.Action.MOVE)
 
     assert report.signed_on == dt.date(2026, 1, 8)
     assert timezone.localdate(report.signed_at) == dt.date(2026, 1, 8)

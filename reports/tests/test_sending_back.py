@@ -1,6 +1,7 @@
 """退回修改: the chair's remark reaches who drafts, and the draft comes back."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -80,11 +81,19 @@ def test_a_draft_is_sent_back_with_a_reason_and_by_another_only(
     assert report.return_reason == ""
 
 
-def test_a_signed_summary_carries_no_remark_and_is_not_sent_back(
-    client, returned, chair
+def test_the_chair_decides_on_nothing_that_was_not_submitted(
+    client, returned, staff, chair
 ):
+    for decide in (actions.sign, partial(actions.send_back, reason=REMARK)):
+        with pytest.raises(RuleViolation, match="没有送审"):
+            decide(returned, actor=chair)
+    page = client.get(returned.get_absolute_url()).content.decode()
+    assert page.count("没有送审；拟稿人送审后，主席才能签发或退回") == 1
+    assert "签发</a>" not in page
+
+    actions.submit(returned, actor=staff)
+    returned.refresh_from_db()
     actions.sign(returned, actor=chair)
-    assert returned.return_reason == ""
     with pytest.raises(RuleViolation):
         actions.send_back(returned, actor=chair, reason=REMARK)
     page = client.get(returned.get_absolute_url()).content.decode()
