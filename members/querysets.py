@@ -179,8 +179,7 @@ class MembershipEventQuerySet(GroupScopedQuerySet):
     def standing_on(self, day: dt.date):
         """The last of each member up to that day, itself included: by them it is known
         who was in the union on it."""
-        past = self.model.objects.filter(
-            voided_at=None, member=OuterRef("member"), date__lte=day
-        )
-        last = past.in_time().reverse().values("pk")[:1]
+        in_time = MembershipEventQuerySet(self.model).in_time()
+        past = in_time.filter(voided_at=None, member=OuterRef("member"), date__lte=day)
+        last = past.reverse().values("pk")[:1]
         return self.filter(date__lte=day, pk=Subquery(last))

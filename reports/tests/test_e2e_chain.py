@@ -86,6 +86,9 @@ def test_from_a_consolation_to_the_signed_summary(page, open_page, log_in, hospi
     page.goto(f"{report}text/")
     figure = page.get_by_role("link", name=QUOTED).first
     expect(figure).to_be_visible()
+    page.goto(report)
+    page.get_by_role("button", name="送审", exact=True).click()
+    expect(page.get_by_text("已送审，等待工会主席签发")).to_be_visible()
 
     # The chair signs; the documents say the same.
     chair = open_page()
