@@ -62,10 +62,11 @@ def sign(report, *, actor, seen=""):
     )
 
 
+@transaction.atomic
 def send_back(report, *, actor, reason):
     """退回修改：who drafted it finds the reason in 待办."""
     refuse_own(report, actor)
-    check_submitted(report)
+    check_submitted(locked(report))
     return move(
         report,
         ReportStatus.DRAFT,

@@ -289,6 +289,18 @@ def test_who_may_only_look_is_offered_no_file_and_gets_none(login):
         assert ".docx" not in client.get(url).content.decode()
 
 
+def test_a_plan_that_nobody_made_is_no_file(client, report, chair):
+    client.force_login(chair)
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "<li>工作总结：" in page
+    assert "<li>工作计划：" not in page
+
+    url = reverse("reports:annualreport_file", args=[report.pk, "plan", "docx"])
+    page = client.get(url, follow=True).content.decode()
+    assert "还没有 2025 年的工作计划，请先由干事生成" in page
+    assert not AuditEntry.objects.filter(action="export").exists()
+
+
 def test_unknown_files_are_not_found(client):
     report = AnnualReportFactory()
     client.force_login(UserFactory(role="auditor"))

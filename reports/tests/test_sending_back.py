@@ -100,6 +100,14 @@ def test_the_chair_decides_on_nothing_that_was_not_submitted(
     assert "退回修改</a>" not in page
 
 
+def test_a_draft_is_not_sent_back_by_who_has_an_old_page(report, chair):
+    old = AnnualReport.objects.get()
+    actions.send_back(report, actor=chair, reason=REMARK)
+
+    with pytest.raises(RuleViolation, match="没有送审"):
+        actions.send_back(old, actor=chair, reason="另一条意见")
+
+
 def test_the_chair_does_not_answer_the_own_remark(client, returned, chair):
     page = client.get(returned.get_absolute_url()).content.decode()
     assert f"主席已退回修改：{REMARK}" in page

@@ -17,7 +17,7 @@ from union import audit
 from union.references import record_number
 from union.views import KindMixin, RecordListView
 
-from .report import download
+from .report import NO_PLAN, download
 
 DECEMBER = 12
 
@@ -98,7 +98,7 @@ class PlanFileView(KindMixin, View):
         if year is None or extension not in RENDERERS:
             raise Http404
         if not PlanItem.objects.of_year(year).exists():
-            messages.error(request, f"还没有 {year} 年的工作计划，请先由干事生成")
+            messages.error(request, NO_PLAN.format(year))
             return redirect(self.kind.list_url)
         content = content_for(year - 1, request.user)
         try:

@@ -41,6 +41,8 @@ CONTENT_TYPES = {
 #: Until then, a new report is one of the year before.
 LAST_MONTH_OF_REPORTS = 3
 DOCUMENTS = {"summary": "工作总结和工作计划", "plan": "工作计划"}
+#: What is said where a document would hold nothing.
+NO_PLAN = "还没有 {} 年的工作计划，请先由干事生成"
 
 
 class ReportMixin(KindMixin):
@@ -77,7 +79,7 @@ class ReportDetailView(RecordDetailView, ReportMixin):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(
             sections=sections_of(self.report),
-            documents=DOCUMENTS.items(),
+            documents=documents_of(self.content).items(),
             **kwargs,
         )
         context["may"]["delete"] = self.may_void
@@ -270,6 +272,10 @@ class ReportFileView(ReportMixin, View):
         if (document, extension) == ("annex", "xlsx"):
             response = self.annex()
         elif document in DOCUMENTS and extension in RENDERERS:
+            if document not in documents_of(self.content):
+                year = self.content.texts.plan_year
+                messages.error(request, NO_PLAN.format(year))
+                return redirect(self.report)
             try:
                 response = self.file(document, extension)
             except DocumentError as error:
@@ -286,11 +292,16 @@ class ReportFileView(ReportMixin, View):
         content = self.content
         year = content.texts.year if document == "summary" else content.texts.plan_year
         data = RENDERERS[extension](document_of(content, document))
-        return download(data, f"{year}年{DOCUMENTS[document]}.{extension}")
+        return download(data, f"{year}年{documents_of(content)[document]}.{extension}")
 
     def annex(self):
         name = f"{self.report.year}年总结数据附表.xlsx"
         return workbook_response(name, [annex.sheet_of(self.content)])
+
+
+def documents_of(content):
+    """{name: label} of the documents that have something to say."""
+    return DOCUMENTS if content.texts.plan else {"summary": "工作总结"}
 
 
 def download(data, name):

@@ -166,9 +166,8 @@ class RecordCreateView(RecordFormView):
             if isinstance(value, Record):
                 query[name] = value.pk
             elif isinstance(value, date):
-                query[name] = (
-                    value.isoformat()
-                )  # as it was read: 今天 is another day soon
+                # As it was read: 今天 is another day soon.
+                query[name] = value.isoformat()
             elif typed := form.data.get(name):
                 query[name] = typed
         return query.urlencode()
