@@ -17,7 +17,7 @@ from members.tests.factories import (
     UnionGroupFactory,
 )
 from union import audit
-from union.models import AuditEntry
+from union.models import AuditEntry, UndoBatch
 from union.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,14 @@ def test_what_is_entered_is_saved_and_logged(office):
     entry = AuditEntry.objects.get()
     assert entry.action == AuditEntry.Action.CREATE
     assert entry.changes["姓名"] == ["", "张伟"]
+
+
+def test_what_is_entered_can_be_taken_back_from_the_log(office):
+    office.post(MEMBER.url("create"), entered())
+
+    done = UndoBatch.objects.get()
+    assert AuditEntry.objects.about(Member.objects.get()).get().batch == done.pk
+    assert done.title == "新增会员“张伟”"
 
 
 def test_the_same_form_sent_twice_makes_one_record(office):
